@@ -1,0 +1,85 @@
+"""What the actions ask of the outside. Storage, clocks and content stand behind these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+
+class SessionRow(Struct, frozen=True):
+    """A session as kept: its compiled timeline goes with it, by hash."""
+
+    id: str
+    person: str
+    begun: str
+    """Wall time of the begin, RFC 3339 with offset."""
+    exercises: tuple[str, ...]
+    dose: str
+    timeline: bytes
+    """The compiled timeline, JSON."""
+    timeline_hash: str
+    end: str = "open"
+    """finished, stopped, silent, left or open."""
+    ended: str = ""
+    demo: bool = False
+
+
+class EventRow(Struct, frozen=True, omit_defaults=True):
+    """One event of a session's record, as the device wrote it. `seq` counts 1, 2, 3 … per device."""
+
+    device: str
+    seq: int
+    wall: str
+    at: int
+    kind: str
+    body: Mapping[str, Any]
+    schema: int
+    previous: str
+    """SHA-256 (hex) of the event before, as core.session.record computes it; empty for the first."""
+    hash: str
+
+
+class Appended(Struct, frozen=True):
+    """What became of a batch: `durable_through` is the highest seq without a gap before it."""
+
+    durable_through: int
+    conflicts: tuple[int, ...] = ()
+
+
+class Tx(Protocol):
+    """One savepoint of the writer's transaction."""
+
+    def add_session(self, row: SessionRow, append_token_hash: bytes, token_expires: str) -> None:
+        """Keep a new session; an id that exists raises Refusal("exists")."""
+        ...
+
+    def session(self, id: str) -> SessionRow | None: ...
+    def sessions(self) -> Sequence[SessionRow]:
+        """All sessions, newest first."""
+        ...
+
+    def events(self, session: str) -> Sequence[EventRow]:
+        """The record in order of (at, device, seq); conflicting twins are not in it."""
+        ...
+
+    def append(self, session: str, rows: Sequence[EventRow]) -> Appended:
+        """Idempotent by (session, device, seq); another content under a used seq is kept beside and reported."""
+        ...
+
+    def durable_through(self, session: str, device: str) -> int: ...
+    def end_session(self, id: str, end: str, ended: str) -> None: ...
+    def append_token(self, session: str) -> tuple[bytes, str] | None:
+        """The hash of the session's append token and when it expires."""
+        ...
+
+    def replace_append_token(self, session: str, token_hash: bytes, expires: str) -> None: ...
+    def delete_session(self, id: str) -> None: ...
+    def erase(self) -> None:
+        """Delete every row of every person."""
+        ...
+
+    def setting(self, key: str) -> Any: ...
+    def settings(self) -> Mapping[str, Any]: ...
+    def put_setting(self, key: str, value: Any) -> None: ...

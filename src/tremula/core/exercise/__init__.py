@@ -1,0 +1,1 @@
+"""From the words of a content file to a timeline."""
