@@ -1,0 +1,117 @@
+// Bells and soft tones, set ahead on the audio clock so that each comes on its moment. It never plays a file.
+
+/** @typedef {"bell" | "tick" | "in" | "out" | "mark" | "ask" | "again"} Tone */
+/** A note: begins so many s after the tone, Hz, seconds until it has faded, loudness 0 to 1. */
+/** @typedef {[number, number, number, number]} Note */
+
+/** @type {Readonly<Record<Tone, readonly Note[]>>} */
+const NOTES = {
+  bell: [
+    [0, 528, 2.6, 0.5],
+    [0, 1457, 1.1, 0.12],
+  ],
+  tick: [[0, 660, 0.14, 0.25]],
+  in: [[0, 330, 1.4, 0.16]],
+  out: [[0, 262, 1.8, 0.16]],
+  mark: [[0, 440, 0.9, 0.3]],
+  ask: [
+    [0, 440, 0.5, 0.5],
+    [0.25, 554, 0.5, 0.5],
+    [0.5, 659, 1.2, 0.5],
+  ],
+  again: [
+    [0, 440, 0.5, 1],
+    [0.25, 554, 0.5, 1],
+    [0.5, 659, 0.6, 1],
+    [0.9, 659, 1.4, 1],
+  ],
+}
+/** How fast the estimate of the audio clock may forget (s per s); real clocks differ far less. */
+const DRIFT = 0.0002
+
+export class Chimes extends EventTarget {
+  /** Tells "lost" when the sound was taken away (a call, another app) and "back" when it returned. */
+  constructor() {
+    super()
+    /** @type {AudioContext | null} */ this.context = null
+    /** @type {GainNode | null} */ this.master = null
+    this.level = 0.8
+    this.offset = Number.NEGATIVE_INFINITY
+    this.measured = 0
+  }
+
+  /** To be called from a click or a key: browsers give sound only to a person. */
+  async open() {
+    if (!this.context) this.make()
+    if (this.context?.state !== "running") await this.context?.resume()
+  }
+
+  make() {
+    this.context = new AudioContext({ latencyHint: "interactive" })
+    this.master = this.context.createGain()
+    this.master.gain.value = this.level
+    this.master.connect(this.context.destination)
+    let before = ""
+    this.context.addEventListener("statechange", () => {
+      const now = /** @type {string} */ (this.context?.state)
+      this.offset = Number.NEGATIVE_INFINITY
+      if (before === "running" && now !== "running") this.dispatchEvent(new Event("lost"))
+      if (before !== "" && now === "running") this.dispatchEvent(new Event("back"))
+      before = now
+    })
+    before = this.context.state
+  }
+
+  get sounds() {
+    return this.context?.state === "running"
+  }
+
+  /** @param {number} level 0 to 1 */
+  set volume(level) {
+    this.level = level
+    if (this.master) this.master.gain.value = level
+  }
+
+  /**
+   * The audio clock stands still within a block of samples, so its highest reading against the page's clock
+   * is the true one.
+   */
+  audioNow() {
+    if (!this.context) return 0
+    const page = performance.now() / 1000
+    const reading = this.context.currentTime - page
+    this.offset = Math.max(reading, this.offset - (page - this.measured) * DRIFT)
+    this.measured = page
+    return page + this.offset
+  }
+
+  /**
+   * Play a tone `inMs` from now (0 = at once).
+   * @param {Tone} tone
+   * @returns {() => void} takes back every note that has not begun
+   */
+  play(tone, inMs = 0) {
+    if (!this.sounds) return () => {}
+    const at = this.audioNow() + Math.max(0, inMs) / 1000
+    const notes = NOTES[tone].map((note) => this.note(at, note))
+    return () => {
+      for (const takeBack of notes) takeBack()
+    }
+  }
+
+  /** @param {number} at @param {Note} note */
+  note(at, [after, hertz, seconds, loudness]) {
+    const context = /** @type {AudioContext} */ (this.context)
+    const begin = Math.max(at + after, context.currentTime)
+    const tone = new OscillatorNode(context, { frequency: hertz })
+    const fade = new GainNode(context, { gain: 0 })
+    fade.gain.setValueAtTime(0.0001, begin)
+    fade.gain.linearRampToValueAtTime(loudness, begin + 0.012)
+    fade.gain.exponentialRampToValueAtTime(0.0001, begin + seconds)
+    tone.connect(fade).connect(/** @type {GainNode} */ (this.master))
+    tone.start(begin)
+    tone.stop(begin + seconds)
+    tone.onended = () => fade.disconnect()
+    return () => begin > context.currentTime && tone.disconnect()
+  }
+}
