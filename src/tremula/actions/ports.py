@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
+
+Command = TypeVar("Command")
+Result = TypeVar("Result")
 
 
 class SessionRow(Struct, frozen=True):
@@ -83,3 +86,40 @@ class Tx(Protocol):
     def setting(self, key: str) -> Any: ...
     def settings(self) -> Mapping[str, Any]: ...
     def put_setting(self, key: str, value: Any) -> None: ...
+
+
+class Store(Protocol):
+    """The open database. An action is a synchronous function `(tx, command) -> result`."""
+
+    async def write(self, action: Callable[[Tx, Command], Result], command: Command) -> Result:
+        """Run it in the writer's transaction; answers only after the commit."""
+        ...
+
+    async def read(self, action: Callable[[Tx, Command], Result], command: Command) -> Result: ...
+    def write_sync(self, action: Callable[[Tx, Command], Result], command: Command) -> Result: ...
+    def read_sync(self, action: Callable[[Tx, Command], Result], command: Command) -> Result: ...
+    def close(self) -> None: ...
+
+
+class Vault(Protocol):
+    """The folder that holds a person's encrypted data. Wrong keys and used folders are Refusals."""
+
+    @property
+    def state(self) -> str:
+        """new, locked or open."""
+        ...
+
+    def create(self, passphrase: str | None, keyring: bool) -> str:
+        """Make the vault, leave it open and return the recovery code."""
+        ...
+
+    def unlock(self, passphrase: str) -> None:
+        """Raises Refusal("wrong-passphrase"). An open vault stays open, the passphrase is still checked."""
+        ...
+
+    def unlock_with_recovery(self, code: str) -> None: ...
+    def unlock_with_keyring(self) -> None: ...
+    def change_passphrase(self, old: str, new: str) -> None: ...
+    def new_recovery_code(self, passphrase: str) -> str: ...
+    def lock(self) -> None: ...
+    def erase(self) -> None: ...

@@ -1,0 +1,74 @@
+"""Where tremula listens and where its data lies: from the command line, the environment or the platform.
+
+It never reads the passphrase itself, only where the passphrase's file lies.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tremula.core.failure import Refusal
+
+PORT = 8750
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a start needs to know."""
+
+    data: Path
+    port: int = PORT
+    passphrase_file: Path | None = None
+    recovery_out: Path | None = None
+    content: Path | None = None
+    demo: bool = False
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """TREMULA_PORT, TREMULA_DATA, TREMULA_PASSPHRASE_FILE; empty counts as absent."""
+    passphrase = environment.get("TREMULA_PASSPHRASE_FILE")
+    return Settings(
+        data=Path(environment.get("TREMULA_DATA") or default_data(environment, sys.platform)).expanduser(),
+        port=port_from(environment.get("TREMULA_PORT") or str(PORT)),
+        passphrase_file=Path(passphrase).expanduser() if passphrase else None,
+    )
+
+
+def port_from(text: str) -> int:
+    """A port that an ordinary person's program may listen on."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):
+        raise Refusal("port", f"“{text}” is not a port. Choose a number from 1024 to 65535.")
+    return int(text)
+
+
+def default_data(environment: Mapping[str, str], platform: str) -> str:
+    """The folder in which this platform keeps a person's program data."""
+    home = environment.get("HOME") or str(Path.home())
+    if platform == "darwin":
+        return f"{home}/Library/Application Support/tremula"
+    if platform == "win32":
+        return str(Path(environment.get("LOCALAPPDATA") or home) / "tremula")
+    return str(Path(environment.get("XDG_DATA_HOME") or f"{home}/.local/share") / "tremula")
+
+
+def passphrase_from(path: Path) -> str:
+    """The first line of the file, without its line end."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        words = f"The passphrase file {path} cannot be read ({error.strerror})."
+        raise Refusal("passphrase-file", words) from error
+    if not lines or not lines[0]:
+        raise Refusal(
+            "passphrase-file", f"The passphrase file {path} is empty. Write the passphrase into it."
+        )
+    return lines[0]
+
+
+def ask_os() -> Settings:
+    """The settings that this process's environment asks for."""
+    return from_environment(os.environ)

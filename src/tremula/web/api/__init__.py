@@ -1,0 +1,1 @@
+"""The JSON endpoints, one noun a file."""
