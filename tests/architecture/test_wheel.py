@@ -1,7 +1,6 @@
 """The wheel alone, without the source tree, finds its content and runs."""
 
 import json
-import os
 import subprocess
 import sys
 import venv
@@ -52,6 +51,6 @@ def installed_alone(wheel: Path, tmp_path: Path) -> Path:
     (site / "libraries").mkdir()
     for entry in ours.iterdir():
         if not entry.name.startswith(("_editable", "tremula")) and entry.suffix != ".pth":
-            os.symlink(entry, site / "libraries" / entry.name)
+            (site / "libraries" / entry.name).symlink_to(entry)
     (site / "libraries.pth").write_text("libraries\n")
     return tmp_path / "venv/bin/python"
