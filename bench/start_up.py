@@ -87,9 +87,8 @@ def report(name: str, runs: list[dict[str, float]], peer: list[dict[str, float]]
         values = [run[key] for run in runs]
         ratio = "" if key == "MB" else f"   {statistics.median(values) / base:5.2f} x the peer's /health"
         unit = "MB" if key == "MB" else "s "
-        print(
-            f"{name:24} {key:10} min {min(values):7.3f} {unit} median {statistics.median(values):7.3f} {unit}{ratio}"
-        )
+        median = statistics.median(values)
+        print(f"{name:24} {key:10} min {min(values):7.3f} {unit} median {median:7.3f} {unit}{ratio}")
 
 
 def main() -> None:
