@@ -1,0 +1,184 @@
+"""The one writer: it drains its queue into one transaction, each action in a savepoint, and commits once.
+
+After any fault of the disk nobody is acknowledged, and the connection is opened anew before the next commit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from tremula.core.failure import Refusal
+from tremula.storage.sqlite import damaged
+from tremula.storage.tx import SqlTx, beat, commits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tremula.storage.database import Database
+
+MOST_TOGETHER = 256
+"""Actions in one transaction: enough to share a flush, few enough that nobody waits long."""
+
+
+class _Job:
+    """One queued piece of work; `alone` ones get the connection outside any transaction."""
+
+    __slots__ = ("alone", "future", "work")
+
+    def __init__(self, work: Callable[[Any], Any], alone: bool) -> None:
+        self.work = work
+        self.alone = alone
+        self.future: Future[Any] = Future()
+
+
+Outcome = tuple[Any, Exception | None]
+
+
+class Writer:
+    """A thread that owns the only connection which writes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._held: _Job | None = None
+        self._connection: Connection | None = None
+        self._acknowledged = 0
+        self._gate = threading.Lock()
+        self.closed = False
+        self._thread = threading.Thread(target=self._run, name="tremula-write", daemon=True)
+
+    def start(self, connection: Connection) -> None:
+        """Begin to work, with a connection that was opened and checked."""
+        self._connection = connection
+        with connection.begin():
+            self._acknowledged = commits(connection)
+        self._thread.start()
+
+    def submit(self, work: Callable[[SqlTx], Any]) -> Future[Any]:
+        """Queue an action; its future is resolved after COMMIT."""
+        return self._put(_Job(work, alone=False))
+
+    def between(self, work: Callable[[Connection], Any]) -> Future[Any]:
+        """Queue work that needs the connection between two transactions, such as a snapshot."""
+        return self._put(_Job(work, alone=True))
+
+    def _put(self, job: _Job) -> Future[Any]:
+        with self._gate:
+            if self.closed:
+                job.future.set_exception(Refusal("locked", "The vault is locked. Please unlock it first."))
+            else:
+                self._queue.put(job)
+        return job.future
+
+    def close(self) -> None:
+        """Finish what is queued and end the thread."""
+        with self._gate:
+            if not self.closed:
+                self.closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            jobs, going = self._gather()
+            live = [job for job in jobs if job.future.set_running_or_notify_cancel()]
+            if live:
+                self._settle(live, self._outcomes(live))
+        self._finish()
+
+    def _gather(self) -> tuple[list[_Job], bool]:
+        """What is waiting, as far as it can go together, and whether to go on after it."""
+        first, self._held = self._held or self._queue.get(), None
+        if first is None:
+            return [], False
+        jobs = [first]
+        while not first.alone and len(jobs) < MOST_TOGETHER:
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                return jobs, False
+            if job.alone:
+                self._held = job
+                break
+            jobs.append(job)
+        return jobs, True
+
+    def _outcomes(self, jobs: Sequence[_Job]) -> Sequence[Outcome]:
+        """What came of each; after a fault the same refusal for all, whose work is undone."""
+        try:
+            if jobs[0].alone:
+                return [(jobs[0].work(self._ready()), None)]
+            return self._together(self._ready(), jobs)
+        except Exception as error:  # noqa: BLE001 (whatever it was, each who waits must hear of it)
+            self._drop()
+            return [(None, _told(error))] * len(jobs)
+
+    def _together(self, connection: Connection, jobs: Sequence[_Job]) -> Sequence[Outcome]:
+        with connection.begin():
+            outcomes = [self._one(connection, job) for job in jobs]
+            count = beat(connection)
+        self._acknowledged = count
+        return outcomes
+
+    def _one(self, connection: Connection, job: _Job) -> Outcome:
+        savepoint = connection.begin_nested()
+        try:
+            result = job.work(SqlTx(connection, self._database))
+        except Exception as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+                raise  # the disk or the file: SQLite may have undone everything, so the whole batch is
+            savepoint.rollback()
+            return None, error
+        savepoint.commit()
+        return result, None
+
+    def _settle(self, jobs: Sequence[_Job], outcomes: Sequence[Outcome]) -> None:
+        for job, (result, error) in zip(jobs, outcomes, strict=True):
+            if error is None:
+                job.future.set_result(result)
+            else:
+                job.future.set_exception(error)
+
+    def _ready(self) -> Connection:
+        """The connection; after a fault a new one, which must still hold everything acknowledged."""
+        if self._connection is None:
+            connection = self._database.writer()
+            with connection.begin():
+                found = commits(connection)
+            if found < self._acknowledged:
+                connection.close()
+                raise damaged()
+            self._connection = connection
+        return self._connection
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+    def _finish(self) -> None:
+        if self._connection is not None:
+            self._database.settle(self._connection)
+            self._connection.close()
+
+
+def _told(error: Exception) -> Exception:
+    if not isinstance(error, DBAPIError):
+        return error
+    refusal = Refusal(
+        "not-saved",
+        "This could not be saved: the disk is full or gave an error. What was saved before is safe. "
+        "Please make room; what you enter is kept in the page and sent again.",
+    )
+    refusal.__cause__ = error
+    return refusal
