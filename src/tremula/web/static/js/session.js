@@ -1,0 +1,155 @@
+// One session as it is played: the machine, driven by a clock, its record kept before it is shown as kept.
+// It never touches the page, the voice or the network: those listen to it.
+
+import { IllegalEvent, step } from "./engine/machine.js"
+import { FINAL, READY } from "./engine/state.js"
+import { Gaps } from "./drivers/gaps.js"
+
+/** @typedef {import("./engine/types.js").Timeline} Timeline */
+/** @typedef {import("./engine/types.js").Session} Session */
+/** @typedef {import("./engine/types.js").Segment} Segment */
+/** @typedef {import("./engine/types.js").Effect} Effect */
+/** @typedef {import("./drivers/clock.js").Clock} Clock */
+/** @typedef {import("./drivers/keeper.js").Keeper} Keeper */
+/** @typedef {"person" | "device" | "itself"} By */
+
+const TICK = 100
+
+/**
+ * Events it dispatches (CustomEvent, `detail`):
+ * - "cue" `{cue, at, late}`: perform it now; `late` = ms since its moment.
+ * - "happened" `{what, at}`: asked, missed, settling, settled, finished.
+ * - "state" `{before, session}`: the state, the step or the visit changed.
+ * - "tick" `{session}`: time passed (rings and bars).
+ * - "gap" `{lost}`: nobody ticked for `lost` ms.
+ * - "refused" `{event, why}`: what was asked for cannot be done here; say so gently.
+ * Events about the record ("kept", "unsaved", "taken") come from the keeper, those about posting from the sync.
+ */
+export class SessionRunner extends EventTarget {
+  /** @type {Session} */
+  session
+
+  /**
+   * @param {Timeline} timeline
+   * @param {object} with_
+   * @param {Clock} with_.clock
+   * @param {Keeper} with_.keeper
+   * @param {{session: Session, wall: number} | null} [with_.kept] where a session that was begun before stands
+   * @param {() => boolean} [with_.sounds] is sound running now? (timers sleep in a hidden tab, sound does not)
+   */
+  constructor(timeline, { clock, keeper, kept = null, sounds = () => false }) {
+    super()
+    this.timeline = timeline
+    this.clock = clock
+    this.keeper = keeper
+    this.sounds = sounds
+    this.session = kept?.session ?? READY
+    this.gaps = new Gaps(clock, kept && { at: kept.session.at, wall: kept.wall })
+    this.halt = () => {}
+  }
+
+  /** Let time pass. A session that goes on after a reload first takes the time away as a gap. */
+  begin() {
+    this.tick()
+    this.halt = this.clock.every(() => this.tick(), TICK)
+  }
+
+  /** Let time stand still for this page (it was taken over elsewhere, or the page goes away). */
+  end() {
+    this.halt()
+  }
+
+  /** One reading of the clock. */
+  tick() {
+    const { at, lost } = this.gaps.read(this.sounds())
+    if (lost > 0) {
+      this.apply("gap", at, { by: "device", lost }, lost)
+      this.send("gap", { lost })
+    } else {
+      this.apply("tick", at)
+    }
+  }
+
+  /**
+   * Something the person or the device does: start pause resume back skip skip-exercise repeat longer enough
+   * too-much fine stop settled left. A device never answers a pending question by pausing.
+   * @param {string} event
+   * @param {{by?: By}} [options]
+   * @returns {boolean} false when it was refused
+   */
+  do(event, { by = "person" } = {}) {
+    this.tick()
+    if (by === "device" && this.session.state === "asking" && event !== "stop") return false
+    try {
+      this.apply(event, this.session.at, { by })
+      return true
+    } catch (error) {
+      if (!(error instanceof IllegalEvent)) throw error
+      this.send("refused", { event, why: error.message })
+      return false
+    }
+  }
+
+  /**
+   * @param {string} event
+   * @param {number} at
+   * @param {object} [body] what to record; a tick records nothing of itself
+   * @param {number} [lost]
+   */
+  apply(event, at, body, lost = 0) {
+    const before = this.session
+    const [session, effects] = step(before, event, at, this.timeline, lost)
+    this.session = session
+    const events = body ? [{ kind: event, at: session.at, body }] : []
+    for (const { at, happened } of effects) {
+      if (happened) events.push({ kind: happened, at, body: { by: "itself" } })
+    }
+    if (events.length) this.keeper.keep(events, session)
+    else this.keeper.remember(session)
+    this.tell(before, effects)
+  }
+
+  /** @param {Session} before @param {Effect[]} effects */
+  tell(before, effects) {
+    const { session } = this
+    if (before.state !== session.state || before.visit !== session.visit) this.send("state", { before, session })
+    for (const { at, cue, happened } of effects) {
+      if (cue) this.send("cue", { cue, at, late: session.at - at })
+      else this.send("happened", { what: happened, at })
+    }
+    this.send("tick", { session })
+  }
+
+  /** @param {string} type @param {object} detail */
+  send(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }))
+  }
+
+  // What a page shows -------------------------------------------------------------------------------
+
+  /** @returns {Segment} the step one is in */
+  get segment() {
+    const { path, index } = this.session
+    return (path === "main" ? this.timeline.segments : this.timeline.branches[path])[index]
+  }
+
+  get over() {
+    return FINAL.includes(this.session.state)
+  }
+
+  /** Would this event be allowed now? @param {string} event */
+  allows(event) {
+    try {
+      step(this.session, event, this.session.at, this.timeline)
+      return true
+    } catch (error) {
+      if (error instanceof IllegalEvent) return false
+      throw error
+    }
+  }
+
+  /** What falls due within the next `ms` when nobody acts: for sound laid out ahead. @param {number} ms */
+  upcoming(ms) {
+    return step(this.session, "tick", this.session.at + ms, this.timeline)[1]
+  }
+}
