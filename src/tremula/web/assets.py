@@ -8,12 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
-
 STATIC = Path(__file__).parent / "static"
-FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -60,17 +55,3 @@ def _tree_hash(files: dict[str, Path]) -> str:
         digest.update(f"{name}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-def file_response(assets: Assets, name: str, cache: str, **headers: str) -> Response:
-    """One static file as an answer."""
-    kind = TYPES[Path(name).suffix]
-    return Response(assets.read(name), media_type=kind, headers={"Cache-Control": cache, **headers})
-
-
-def static_endpoint(request: Request, assets: Assets) -> Response:
-    """`/static/{tree}/{name}`: only this version's files."""
-    name = request.path_params["name"]
-    if request.path_params["tree"] != assets.hash or name not in assets.files:
-        raise HTTPException(404)
-    return file_response(assets, name, FOR_EVER)

@@ -40,6 +40,10 @@ class Needs(StrEnum):
     """The token of DIR/run/control.json: this user's other processes."""
 
 
+UNSEEN = (Needs.NOTHING, Needs.APPEND_TOKEN, Needs.CONTROL_TOKEN)
+"""What does not show that somebody is at the computer."""
+
+
 class Door(Route):
     """A route and what it needs. `endpoint(request)` may be a plain or an async function."""
 
@@ -57,12 +61,22 @@ def guarded(endpoint: Endpoint, needs: Needs) -> Callable[[Request], Awaitable[R
         house = house_of(request)
         if needs in (Needs.LOGIN_FOR_PAGE, Needs.PAGE_AND_OPEN_VAULT):
             if not may_see_page(house, request, needs):
-                return await answer(request.app.state.entry_page, request)
+                return await not_let_in(request)
         else:
             check(house, request, needs)
+        if needs not in UNSEEN:
+            house.seen()
         return await answer(endpoint, request)
 
     return pass_or_refuse
+
+
+async def not_let_in(request: Request) -> Response:
+    """The entry page in place of the one that was asked for; only at `/` it is what one came for."""
+    response = await answer(request.app.state.entry_page, request)
+    if response.status_code == 200 and request.url.path != "/":
+        response.status_code = 401
+    return response
 
 
 async def answer(endpoint: Endpoint, request: Request) -> Response:
@@ -78,7 +92,7 @@ async def answer(endpoint: Endpoint, request: Request) -> Response:
 def may_see_page(house: House, request: Request, needs: Needs) -> bool:
     """Whether a page may be shown with the cookie alone."""
     entered = is_own_navigation(request) and house.entries.has_cookie(request)
-    return entered and (needs is Needs.LOGIN_FOR_PAGE or house.vault.state == "open")
+    return entered and (needs is Needs.LOGIN_FOR_PAGE or house.state == "open")
 
 
 def is_own_navigation(request: Request) -> bool:
@@ -96,7 +110,7 @@ def check(house: House, request: Request, needs: Needs) -> None:
         raise Refusal("token", "This needs the session's append token.")
     if needs is Needs.CONTROL_TOKEN and not request.app.state.control.knows(bearer(request)):
         raise Refusal("token", "This needs the token of the running program.")
-    if needs in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN) and house.vault.state != "open":
+    if needs in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN) and house.state != "open":
         raise Refusal("locked", LOCKED)
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: launch tokens, logins of two halves, and the slowing down of guesses.
+"""Who may come in: launch tokens and logins of two halves.
 
 Only hashes are kept, only in memory; nothing here survives the server or is ever written to a log.
 """
@@ -21,8 +21,6 @@ LOGINS = 32
 COOKIE = "__Host-tremula"
 PLAIN_COOKIE = "tremula-loopback"
 """For Safari, which refuses Secure cookies on plain loopback."""
-FREE_GUESSES = 5
-LONGEST_DELAY = 30.0
 
 
 def new_token() -> str:
@@ -89,20 +87,6 @@ class Entries:
         offered = (request.cookies.get(name, "") for name in (COOKIE, PLAIN_COOKIE))
         found = (self.logins.get(digest(cookie)) for cookie in offered if cookie)
         return next((login for login in found if login), None)
-
-
-@dataclass(slots=True)
-class Guesses:
-    """How long the next try at a passphrase must wait: five are free, then it doubles, never for good."""
-
-    wrong: int = 0
-
-    @property
-    def delay(self) -> float:
-        """Seconds to wait before the next try is looked at."""
-        if self.wrong < FREE_GUESSES:
-            return 0.0
-        return min(0.5 * 2.0 ** (self.wrong - FREE_GUESSES), LONGEST_DELAY)
 
 
 def needs_plain_cookie(user_agent: str) -> bool:

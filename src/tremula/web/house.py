@@ -6,9 +6,11 @@ A page module has `def routes(house: House) -> list[Door]` (see doors.py) and re
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from threading import RLock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,14 +21,16 @@ from tremula.core.failure import Refusal
 from tremula.settings import Settings
 from tremula.web.assets import Assets
 from tremula.web.entry import Entries
+from tremula.web.running import Running
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from tremula.core.exercise.script import Library
+    from tremula.web.templating import Templates
 
 Command = TypeVar("Command")
 Result = TypeVar("Result")
+IDLE = 15 * 60.0
+"""Seconds without anybody after which the vault locks itself."""
 LOCKED = "Your data is locked. Enter your passphrase to open it."
 
 
@@ -50,33 +54,42 @@ class House:
     vault: Vault
     open_store: Callable[[Vault], Store]
     read_library: Callable[[], Library]
-    templates: Environment
     assets: Assets
+    templates: Templates
     clock: Clock = field(default_factory=Clock)
     entries: Entries = field(default_factory=Entries)
+    running: Running = field(default_factory=Running)
     demo: bool = False
     """An invented person's vault: every page says so."""
+    last_seen: float = 0.0
+    """When somebody who is let in last asked for something (monotonic seconds)."""
     _store: Store | None = None
     _library: Library | None = None
+    _turn: RLock = field(default_factory=RLock)
 
     @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.settings.port}"
 
     @property
+    def state(self) -> str:
+        """new, locked or open; open only when the record can be read."""
+        state = self.vault.state
+        return "locked" if state == "open" and self._store is None else state
+
+    @property
     def library(self) -> Library:
         """Exercises, parts, poses and texts; read once, at first use."""
-        if self._library is None:
-            self._library = self.read_library()
-        return self._library
+        with self._turn:
+            if self._library is None:
+                self._library = self.read_library()
+            return self._library
 
     @property
     def store(self) -> Store:
-        """The open database; Refusal("locked") while the vault is not open."""
-        if self.vault.state != "open":
-            raise Refusal("locked", LOCKED)
+        """The open database; Refusal("locked") while there is none."""
         if self._store is None:
-            self._store = self.open_store(self.vault)
+            raise Refusal("locked", LOCKED)
         return self._store
 
     async def read(self, action: Callable[[Tx, Command], Result], command: Command) -> Result:
@@ -85,13 +98,72 @@ class House:
     async def write(self, action: Callable[[Tx, Command], Result], command: Command) -> Result:
         return await self.store.write(action, command)
 
+    async def open(self, unlock: Callable[..., Result], *secrets: object) -> Result:
+        """Open the vault in one of its ways, and the database with it; takes a second, beside the loop."""
+        return await to_thread(self.open_now, unlock, *secrets)
+
+    def open_now(self, unlock: Callable[..., Result], *secrets: object) -> Result:
+        """The same, waiting."""
+        with self._turn:
+            result = unlock(*secrets)
+            if self._store is None:
+                self._open_store()
+            self.seen()
+            return result
+
+    def _open_store(self) -> None:
+        try:
+            self._store = self.open_store(self.vault)
+        except BaseException:
+            self.vault.lock()
+            raise
+
+    async def open_with_keyring(self) -> None:
+        """Open a locked vault where this computer keeps its key; else leave it."""
+        if self.state == "locked" and self.vault.has_keyring:
+            await self.open(self.vault.unlock_with_keyring)
+
+    def lock(self) -> None:
+        """Let every queued write finish, forget the key and every login."""
+        with self._turn:
+            self.entries.forget()
+            self._close_store()
+            self.vault.lock()
+
+    def erase(self) -> None:
+        """Remove the vault from the disk; the folder stays ours."""
+        with self._turn:
+            self._close_store()
+            self.vault.erase()
+            self.vault.claim()
+
     def close(self) -> None:
-        """Let every queued write finish, then forget the key."""
+        """The end: everything saved, the key forgotten, the folder free for another."""
+        with self._turn:
+            self.lock()
+            self.vault.close()
+
+    def _close_store(self) -> None:
         store, self._store = self._store, None
         if store is not None:
             store.close()
-        if self.vault.state == "open":
-            self.vault.lock()
+
+    def seen(self) -> None:
+        """Somebody who is let in is there."""
+        self.last_seen = self.clock.monotonic()
+
+    def may_lock_itself(self) -> bool:
+        """Nobody has been there for a while, no session is running, and a passphrase would be asked for."""
+        idle = self.clock.monotonic() - self.last_seen
+        return self.state == "open" and idle >= IDLE and not self.running.any() and not self.vault.has_keyring
+
+    def day_from_now(self) -> str:
+        """When an append token of now expires, RFC 3339."""
+        return (self.clock.wall() + timedelta(hours=24)).isoformat(timespec="seconds")
+
+    def launch_address(self) -> str:
+        """An address that lets a browser in, once, within a minute."""
+        return f"{self.origin}/#launch={self.entries.launch()}"
 
 
 def house_of(request: Request) -> House:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -13,11 +12,29 @@ from tremula import __version__
 from tremula.web.assets import Assets
 from tremula.web.house import house_of
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class Templates:
+    """Templates with `static("css/base.css")`: the address of a static file under this version's hash."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self._environment: Environment | None = None
+
+    def render(self, template: str, **context: Any) -> str:
+        if self._environment is None:
+            self._environment = environment(self.assets)
+        return self._environment.get_template(template).render(**context)
+
+
 def environment(assets: Assets) -> Environment:
-    """Templates with `static("css/base.css")`, the address of a static file under this version's hash."""
+    """Made at the first page: Jinja2 costs a tenth of a start."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -33,7 +50,5 @@ def environment(assets: Assets) -> Environment:
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Render a template. It also sees: version, demo, path, vault (new, locked or open)."""
     house = house_of(request)
-    text = house.templates.get_template(template).render(
-        demo=house.demo, path=request.url.path, vault=house.vault.state, **context
-    )
-    return HTMLResponse(text, status_code=status)
+    seen = {"demo": house.demo, "path": request.url.path, "vault": house.state, **context}
+    return HTMLResponse(house.templates.render(template, **seen), status_code=status)

@@ -1,0 +1,79 @@
+"""Begin a session: keep it with its timeline and let its device append to it. Asking twice is asking once."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tremula.actions.plan_session import Planned
+from tremula.actions.ports import SessionRow, Tx
+from tremula.actions.screening import refuse_when_red
+from tremula.core.failure import Refusal
+
+OWNER = "owner"
+"""The person whose vault this is."""
+
+
+class BeginSession(Struct, frozen=True):
+    """`id` comes from the device; the token's hash is kept in its stead."""
+
+    id: str
+    planned: Planned
+    begun: str
+    token_hash: bytes
+    token_expires: str
+    demo: bool = False
+
+
+class Begun(Struct, frozen=True):
+    """The session as kept, and whether this asking made it."""
+
+    row: SessionRow
+    new: bool
+
+
+def begin_session(tx: Tx, command: BeginSession) -> Begun:
+    """Refusals: "reading-and-grounding-only" after a RED screening, "exists" for an id that is used."""
+    refuse_when_red(tx)
+    there = tx.session(command.id)
+    if there is not None:
+        return go_on(tx, command, there)
+    row = new_row(command)
+    tx.add_session(row, command.token_hash, command.token_expires)
+    return Begun(row, new=True)
+
+
+def go_on(tx: Tx, command: BeginSession, there: SessionRow) -> Begun:
+    """The same session asked for again: an answer was lost on its way. The timeline stays the first one."""
+    if (there.exercises, there.dose) != (command.planned.exercises, command.planned.dose):
+        raise Refusal("exists", "A session with this id and other exercises is kept already.")
+    tx.replace_append_token(command.id, command.token_hash, command.token_expires)
+    return Begun(there, new=False)
+
+
+def new_row(command: BeginSession) -> SessionRow:
+    """The session as it is kept at its begin."""
+    return SessionRow(
+        id=command.id,
+        person=OWNER,
+        begun=command.begun,
+        exercises=command.planned.exercises,
+        dose=command.planned.dose,
+        timeline=command.planned.timeline,
+        timeline_hash=command.planned.timeline_hash,
+        demo=command.demo,
+    )
+
+
+class RenewToken(Struct, frozen=True):
+    """A fresh append token for a session that goes on."""
+
+    session: str
+    token_hash: bytes
+    token_expires: str
+
+
+def renew_token(tx: Tx, command: RenewToken) -> None:
+    """The token before it no longer works. Refusal("not-found")."""
+    if tx.append_token(command.session) is None:
+        raise Refusal("not-found", "There is no such session.")
+    tx.replace_append_token(command.session, command.token_hash, command.token_expires)

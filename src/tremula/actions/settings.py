@@ -1,0 +1,42 @@
+"""What a person has chosen for voice, sound, dose and looks. Only names that are known are kept."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from tremula.actions.ports import Tx
+
+PREFIX = "choice."
+
+
+class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Everything that can be chosen; what is left out stays as it was."""
+
+    voice: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
+    """The name of a voice of this device; empty for none."""
+    volume: Annotated[float, Meta(ge=0, le=1)] | UnsetType = UNSET
+    rate: Annotated[float, Meta(ge=0.5, le=1.5)] | UnsetType = UNSET
+    chimes: bool | UnsetType = UNSET
+    dose: Literal["low", "high", "default"] | UnsetType = UNSET
+    exercises: Annotated[list[Annotated[str, Meta(max_length=40)]], Meta(max_length=20)] | UnsetType = UNSET
+    """The length of a session: the exercises that it has; empty for the default session."""
+    looks: Literal["system", "light", "dark"] | UnsetType = UNSET
+    motion: Literal["system", "reduced"] | UnsetType = UNSET
+    welcomed: bool | UnsetType = UNSET
+    """The first pages have been read."""
+
+
+def read_choices(tx: Tx, command: None = None) -> dict[str, Any]:
+    """What has been chosen so far."""
+    kept = tx.settings()
+    return {key.removeprefix(PREFIX): kept[key] for key in kept if key.startswith(PREFIX)}
+
+
+def choose(tx: Tx, command: Choices) -> dict[str, Any]:
+    """Keep what is set and answer with everything chosen."""
+    for name, value in msgspec.to_builtins(command).items():
+        tx.put_setting(PREFIX + name, value)
+    return read_choices(tx)

@@ -1,0 +1,29 @@
+"""What the commands need of the rest of the house, handed in by bootstrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tremula.actions.ports import Store
+from tremula.core.exercise.script import Library
+from tremula.core.failure import Problem
+from tremula.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Each is a function, so that a command pays only for what it uses."""
+
+    settings: Callable[[], Settings]
+    """What the environment asks for."""
+    start: Callable[[Settings, bool, Callable[[str], None]], None]
+    """Serve until a signal comes; (settings, open the browser, tell the address)."""
+    demo: Callable[[Settings, bool, Callable[[str], None]], None]
+    open_browser: Callable[[str], None]
+    library: Callable[[Path | None], Library]
+    check: Callable[[Path | None], Sequence[Problem]]
+    open_store: Callable[[Settings, Callable[[], str]], AbstractContextManager[Store]]
+    """The open vault's store; the second argument asks a person for the passphrase."""

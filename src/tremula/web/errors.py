@@ -1,0 +1,107 @@
+"""What went wrong, told calmly: JSON for programs, a page for people. Never a trace, never what was sent.
+
+The log gets the number of an error and the places in our code, not the message: it may hold a person's words.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tremula.core.failure import Refusal
+from tremula.web.answers import json_answer
+
+log = logging.getLogger("tremula")
+STATUS = {
+    "bad-json": 400,
+    "login": 401,
+    "token": 401,
+    "launch": 401,
+    "wrong-passphrase": 401,
+    "wrong-recovery": 401,
+    "origin": 403,
+    "not-found": 404,
+    "method": 405,
+    "too-large": 413,
+    "content-type": 415,
+    "host": 421,
+    "shape": 422,
+    "unknown-exercise": 422,
+    "weak-passphrase": 422,
+    "recovery-mistyped": 422,
+    "too-soon": 429,
+    "locked": 503,
+    "not-saved": 503,
+}
+"""Every other refusal is a 409: what was asked does not fit with how things are."""
+PLAIN = {
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method", "This address cannot be used in this way."),
+}
+OURS = "Something went wrong inside tremula. What is already saved stays saved."
+TITLES = {401: "Please open tremula again", 404: "Nothing here", 503: "Your data is locked"}
+
+
+def refused(request: Request, refusal: Refusal) -> Response:
+    """A refusal as an answer."""
+    status = STATUS.get(refusal.code, 409)
+    return told(request, status, refusal.code, refusal.words)
+
+
+def told(
+    request: Request, status: int, code: str, words: str, headers: dict[str, str] | None = None
+) -> Response:
+    """An error as JSON, or as a page where a person is looking at it."""
+    id = secrets.token_hex(4)
+    if is_navigation(request) and "app" in request.scope:
+        from tremula.web.templating import page
+
+        title = TITLES.get(status, "This did not work")
+        response: Response = page(request, "error.html", status=status, title=title, words=words, id=id)
+    else:
+        response = json_answer({"error": {"code": code, "words": words, "id": id}}, status)
+    response.headers.update(headers or {})
+    return response
+
+
+def is_navigation(request: Request) -> bool:
+    """Whether a person waits for a page."""
+    return request.headers.get("sec-fetch-mode") == "navigate" and not request.url.path.startswith("/api/")
+
+
+async def on_refusal(request: Request, error: Exception) -> Response:
+    """What an action or an endpoint refuses."""
+    assert isinstance(error, Refusal)
+    return refused(request, error)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """What the router refuses: no such address, or not with this method."""
+    assert isinstance(error, HTTPException)
+    code, words = PLAIN.get(error.status_code, ("refused", "This cannot be done."))
+    return told(request, error.status_code, code, words, dict(error.headers or {}))
+
+
+async def on_crash(request: Request, error: Exception) -> Response:
+    """A mistake of ours: a number for the person, the same number and the places for the log."""
+    id = secrets.token_hex(4)
+    log.error("error %s: %s at %s", id, type(error).__name__, places(error))
+    body = {"error": {"code": "crash", "words": OURS, "id": id}}
+    if not is_navigation(request):
+        return json_answer(body, 500)
+    from tremula.web.templating import page
+
+    return page(request, "error.html", status=500, title="This did not work", words=OURS, id=id)
+
+
+def places(error: Exception) -> str:
+    """File, line and function of each frame; no values, no message."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames[::-1]
+    )
