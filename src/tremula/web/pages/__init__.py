@@ -1,6 +1,14 @@
-"""The pages, one noun a file, each with `routes(house) -> list[Door]`; they decide no rule of the practice.
+"""The pages, one noun a file; each module has `routes(house)`."""
 
-`entry.py` also has `entry_page(request) -> Response` (status 401, or 200 at `/`): what a visitor sees who
-has no login yet, or whose vault is locked. Its script spends `#launch=…`, or the passphrase, at
-POST /api/entry and then loads the same address again.
-"""
+from __future__ import annotations
+
+from tremula.web.doors import Door
+from tremula.web.house import House
+from tremula.web.pages import grounding, history, library, practise, settings, today, welcome
+
+MODULES = (today, welcome, library, practise, grounding, history, settings)
+
+
+def routes(house: House) -> list[Door]:
+    """Every page."""
+    return [door for module in MODULES for door in module.routes(house)]

@@ -1,0 +1,23 @@
+"""The player's page: everything a session needs is in it, so that the server may vanish."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tremula.actions.settings import read_choices
+from tremula.web.doors import Door, Needs
+from tremula.web.house import House, house_of
+from tremula.web.templating import page
+
+
+def routes(house: House) -> list[Door]:
+    """GET /practise."""
+    return [Door("/practise", practise, Needs.PAGE_AND_OPEN_VAULT)]
+
+
+async def practise(request: Request) -> Response:
+    """The player with the person's choices and the poses of the figure."""
+    house = house_of(request)
+    choices = await house.read(read_choices, None)
+    return page(request, "player.html", settings=choices)

@@ -1,0 +1,42 @@
+"""Settings: voice, dose, length, looks, and the keys to what is kept. Secrets pass through its forms only."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tremula.actions.settings import read_choices
+from tremula.web.doors import Door, Needs
+from tremula.web.house import House, house_of
+from tremula.web.pages.plans import PLANS, plan_of
+from tremula.web.templating import page
+
+DOSES = (
+    ("default", "A beginner’s numbers", "Less than the method’s, and advised at first."),
+    ("low", "The method’s lower numbers", ""),
+    ("high", "The method’s upper numbers", ""),
+)
+
+
+def routes(house: House) -> list[Door]:
+    """GET /settings."""
+    return [Door("/settings", settings, Needs.PAGE_AND_OPEN_VAULT)]
+
+
+async def settings(request: Request) -> Response:
+    """Everything that can be chosen, as it stands."""
+    house = house_of(request)
+    choices = await house.read(read_choices, None)
+    return page(
+        request,
+        "settings.html",
+        choices=choices,
+        chosen=plan_of(choices.get("exercises", [])).id,
+        plans=PLANS,
+        doses=DOSES,
+        has_passphrase=house.vault.has_passphrase,
+        has_keyring=house.vault.has_keyring,
+        keyring_available=house.vault.keyring_available,
+        recovery_confirmed=house.vault.recovery_confirmed,
+        data=str(house.settings.data),
+    )
