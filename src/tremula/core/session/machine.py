@@ -15,6 +15,7 @@ from tremula.core.session.state import (
     LONG_GAP,
     PAUSE_IN_TREMOR,
     TRANSITIONS,
+    WALKING,
     Effect,
     IllegalEvent,
     Session,
@@ -27,20 +28,26 @@ Step = tuple[Session, tuple[Effect, ...]]
 def step(session: Session, event: str, at: int, timeline: Timeline, lost: int = 0) -> Step:
     """Apply one event at clock reading `at` (ms since the begin); return the session and what falls due.
 
-    `lost` belongs to a gap: the milliseconds in which nobody ticked. Time never runs backwards: an earlier
-    reading counts as the last one. Raises IllegalEvent for what the table or the segment does not allow.
+    `lost` belongs to a gap: the milliseconds before `at` in which nobody ticked. Time never runs backwards:
+    an earlier reading counts as the last one. Raises IllegalEvent for what the table or the segment forbids.
     """
     if event not in TRANSITIONS[session.state]:
         raise IllegalEvent(session.state, event)
     walk = _Walk(session, timeline)
-    now = max(at, session.at)
     if event == "gap":
-        walk.gap(now, lost)
+        walk.gap(at, max(lost, 0))
     else:
-        walk.advance(now)
+        walk.advance(max(at, session.at))
         if event != "tick":
             walk.act(event)
     return walk.session, tuple(walk.effects)
+
+
+def next_change(session: Session, timeline: Timeline) -> int | None:
+    """The reading at which state or segment changes next when nobody acts; None while nothing can."""
+    if session.state in WALKING:
+        return session.at + _Walk(session, timeline).nearest_boundary()[0]
+    return None
 
 
 class _Walk:
@@ -67,23 +74,24 @@ class _Walk:
 
     def advance(self, now: int) -> None:
         """Let time pass up to `now`, from one boundary to the next, in order."""
-        while self.session.state in ("running", "asking", "settling"):
+        while self.session.state in WALKING:
             passes, reached = self.nearest_boundary()
             if self.session.at + passes > now:
                 self.pass_time(now - self.session.at)
                 return
             self.pass_time(passes)
             reached()
-        if self.session.state == "paused":
-            self.wait_paused(now)
-        self.set(at=now)
+        if self.session.state == "paused" and self.segment.tremor:
+            self.wait_in_tremor(now)
+        else:
+            self.set(at=now)
 
     def nearest_boundary(self) -> tuple[int, Callable[[], None]]:
         """Milliseconds to what comes next, and what then happens. On a tie the safer one comes first."""
         s, segment = self.session, self.segment
         boundaries: list[tuple[int, Callable[[], None]]] = []
         if segment.tremor:
-            boundaries.append((self.check_in.cap - s.tremor, self.leave_tremor))
+            boundaries.append((self.check_in.cap - s.tremor, self.reach_cap))
             if s.deadline is not None:
                 boundaries.append((s.deadline - s.tremor, self.miss))
             elif s.ask_at is not None:
@@ -108,38 +116,54 @@ class _Walk:
             played += 1
         self.set(played=played)
 
-    def wait_paused(self, now: int) -> None:
+    def wait_in_tremor(self, now: int) -> None:
+        """A pause does not stop the shaking: its time counts, and it ends at the cap or after two minutes."""
         s = self.session
-        if self.segment.tremor and now - s.paused_at >= PAUSE_IN_TREMOR:
-            self.set(at=max(s.at, s.paused_at + PAUSE_IN_TREMOR))
+        most = max(min(s.paused_at + PAUSE_IN_TREMOR, s.at + self.check_in.cap - s.tremor), s.at)
+        until = min(most, now)
+        self.set(at=until, tremor=s.tremor + until - s.at)
+        if most <= now:
             self.settle("silent")
             self.advance(now)
 
     # Moving through the segments --------------------------------------------------------------------
 
-    def enter(self, path: str, index: int, position: int = 0) -> None:
+    def enter(self, path: str, index: int, position: int = 0, stretched: int = 0) -> None:
         """Begin a visit of a segment; past the end of a path, what follows that path."""
         if index >= len(self.timeline.path(path)):
             self.end_of(path)
             return
-        played = sum(cue.at < position for cue in self.timeline.path(path)[index].cues)
+        segment, shaking = self.timeline.path(path)[index], self.segment.tremor
+        if segment.tremor and self.session.tremor >= self.check_in.cap:
+            self.enter(path, index + 1)
+            return
         self.set(
             path=path,
             index=index,
             position=position,
-            played=played,
-            stretched=0,
+            played=sum(cue.at < position for cue in segment.cues),
+            stretched=stretched,
             visit=self.session.visit + 1,
         )
         if path == MAIN:
             self.set(main_index=index)
-        if not self.segment.tremor:
-            self.answered()
-            self.set(ask_at=None)
-        elif self.session.ask_at is None:
-            self.set(ask_at=self.session.tremor + self.check_in.first)
+        self.begin_shaking(shaking) if segment.tremor else self.end_shaking(shaking)
         if self.session.state != "paused":
             self.perform()
+
+    def begin_shaking(self, shaking: bool) -> None:
+        s = self.session
+        if s.ask_at is None:
+            self.set(ask_at=s.tremor + self.check_in.first)
+        if s.state == "paused" and not shaking:
+            self.set(paused_at=s.at)
+
+    def end_shaking(self, shaking: bool) -> None:
+        """Withdraw the questions. Out of a paused tremor it goes on at once: the legs' rest must be told."""
+        self.answered()
+        self.set(ask_at=None)
+        if self.session.state == "paused" and shaking:
+            self.set(state="running", afresh=False)
 
     def end_of(self, path: str) -> None:
         if path == MAIN:
@@ -156,8 +180,19 @@ class _Walk:
     def next_segment(self) -> None:
         s = self.session
         path = self.timeline.path(s.path)
-        carries = s.index + 1 < len(path) and path[s.index + 1].carries
-        self.enter(s.path, s.index + 1, position=s.carried if carries else 0)
+        following = path[s.index + 1] if s.index + 1 < len(path) else None
+        if s.misses and not (following and following.tremor):
+            self.settle("silent")
+        elif following and following.carries:
+            self.enter(s.path, s.index + 1, position=s.carried, stretched=s.stretched)
+        else:
+            self.enter(s.path, s.index + 1)
+
+    def reach_cap(self) -> None:
+        if self.session.misses:
+            self.settle("silent")
+        else:
+            self.leave_tremor()
 
     def leave_tremor(self) -> None:
         """Go to the first step after the shaking: the legs become flat."""
@@ -195,7 +230,8 @@ class _Walk:
         if self.session.misses >= 2:
             self.settle("silent")
             return
-        self.set(deadline=self.session.tremor + self.check_in.window)
+        assert self.session.deadline is not None
+        self.set(deadline=self.session.deadline + self.check_in.window)
         self.effects.append(Effect(self.session.at, cue=self.check_in.again))
 
     def answered(self) -> None:
@@ -224,9 +260,9 @@ class _Walk:
         if away >= LONG_GAP:
             self.settle("stopped")
             return
-        if self.segment.tremor:
-            self.set(tremor=self.session.tremor + away)
         self.set(state="running")
+        if self.session.ask_at is not None:
+            self.set(ask_at=max(self.session.ask_at, self.session.tremor + self.check_in.first))
         if self.segment.tremor or self.session.afresh or away >= AFRESH_AFTER:
             self.offer_again()
         else:
@@ -257,6 +293,9 @@ class _Walk:
 
     def on_skip_exercise(self) -> None:
         self.may_skip("skip-exercise")
+        if self.segment.tremor:
+            self.leave_tremor()
+            return
         segments, index = self.timeline.segments, self.session.main_index
         chapter = segments[index].chapter
         while index < len(segments) and segments[index].chapter == chapter:
@@ -273,9 +312,11 @@ class _Walk:
         s, stretch = self.session, self.segment.stretch
         if stretch is None or s.stretched >= stretch.most:
             raise IllegalEvent(s.state, "longer", "this step cannot last longer")
-        position = max(min(s.position, stretch.start), s.position - stretch.by)
+        if s.position <= stretch.start:
+            raise IllegalEvent(s.state, "longer", "there is nothing to do once more yet")
+        position = max(stretch.start, s.position - stretch.by)
         played = sum(cue.at < position for cue in self.segment.cues)
-        self.set(position=position, played=min(played, s.played), stretched=s.stretched + 1)
+        self.set(position=position, played=played, stretched=s.stretched + 1)
         self.perform()
 
     def on_enough(self) -> None:
@@ -287,11 +328,13 @@ class _Walk:
             self.next_segment()
 
     def on_too_much(self) -> None:
-        if self.segment.tremor:
+        s, segment = self.session, self.segment
+        if segment.tremor:
             self.leave_tremor()
-        elif self.segment.easier:
-            self.set(carried=self.session.position)
-            self.enter(self.segment.easier, 0)
+        elif segment.easier:
+            if s.path == MAIN or segment.carries:
+                self.set(carried=max(s.position, 0))
+            self.enter(segment.easier, 0, stretched=s.stretched)
         else:
             raise IllegalEvent(self.session.state, "too-much", "this step has no easier form")
 
@@ -311,18 +354,19 @@ class _Walk:
 
     # Gaps -------------------------------------------------------------------------------------------
 
-    def gap(self, now: int, lost: int) -> None:
-        """Nobody ticked for `lost` ms: the position stays, and no cue is caught up."""
-        s = self.session
-        if s.state in ("running", "asking"):
-            if not self.segment.tremor:
-                self.set(at=now, state="paused", paused_at=now - lost, afresh=True)
-            elif lost > self.check_in.window:
-                self.set(at=now, tremor=s.tremor + lost)
+    def gap(self, at: int, lost: int) -> None:
+        """Nobody ticked for the last `lost` ms: the position stays, and no cue is caught up."""
+        now = max(at, self.session.at + lost)
+        self.advance(now - lost)
+        if self.session.state not in ("running", "asking"):
+            if self.session.state == "settling":
+                self.set(at=now)
+            self.advance(now)
+        elif not self.segment.tremor:
+            self.set(at=now, state="paused", paused_at=now - lost, afresh=True)
+        else:
+            self.set(at=now, tremor=self.session.tremor + lost)
+            if lost > self.check_in.window:
                 self.settle("silent")
             else:
                 self.advance(now)
-        else:
-            if s.state == "paused":
-                self.wait_paused(now)
-            self.set(at=now)

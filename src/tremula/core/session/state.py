@@ -14,10 +14,12 @@ AFRESH_AFTER = 60_000
 PAUSE_IN_TREMOR = 120_000
 """A pause during the tremor that lasts longer leads to settling: nobody is left shaking unasked."""
 
+WALKING = ("running", "asking", "settling")
+"""Where time moves the position."""
 FINAL = ("finished", "stopped", "silent", "left")
 
-# What may happen, and the states it may lead to. What is not in this table is refused;
-# docs/reference/session-states.md is drawn from it.
+# What may happen, and the states it may lead to by itself; what is not in this table is refused. Every event
+# first lets the time up to it pass, as ticks do. docs/reference/session-states.md is drawn from it.
 TRANSITIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ready": {
         "start": ("running",),
@@ -37,7 +39,7 @@ TRANSITIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "enough": ("running", "finished"),
         "too-much": ("running", "finished"),
         "fine": ("running",),
-        "gap": ("running", "asking", "paused", "settling", "finished"),
+        "gap": ("running", "paused", "settling"),
         "stop": ("settling",),
         "left": ("left",),
     },
@@ -52,27 +54,27 @@ TRANSITIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "longer": ("running",),
         "enough": ("running", "finished"),
         "too-much": ("running", "finished"),
-        "gap": ("asking", "running", "settling", "finished"),
+        "gap": ("asking", "settling"),
         "stop": ("settling",),
         "left": ("left",),
     },
     "paused": {
         "tick": ("paused", "settling"),
         "resume": ("running", "settling"),
-        "back": ("paused",),
-        "skip": ("paused", "finished"),
-        "skip-exercise": ("paused", "finished"),
+        "back": ("paused", "running"),
+        "skip": ("paused", "running", "finished"),
+        "skip-exercise": ("paused", "running", "finished"),
         "repeat": ("paused",),
-        "gap": ("paused", "settling"),
+        "gap": ("paused",),
         "stop": ("settling",),
         "left": ("left",),
     },
     "settling": {
-        "tick": ("settling", "finished", "stopped", "silent"),
-        "settled": ("finished", "stopped", "silent"),
+        "tick": ("settling", *FINAL),
+        "settled": FINAL,
         "gap": ("settling",),
         "stop": ("settling",),
-        "left": ("finished", "stopped", "silent"),
+        "left": FINAL,
     },
     **{state: {"tick": (state,), "gap": (state,), "stop": ("settling",)} for state in FINAL},
 }

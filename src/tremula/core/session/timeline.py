@@ -1,6 +1,6 @@
 """A timeline: what a session will do and when, as segments of cues at whole milliseconds.
 
-It is compiled once, sent to the page as JSON and kept with the session. It knows no clock; a player brings one.
+It is compiled once, sent to the page as JSON and kept with the session. It knows no clock: a player does.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 // One session as it is played: the machine, driven by a clock, its record kept before it is shown as kept.
 // It never touches the page, the voice or the network: those listen to it.
 
-import { IllegalEvent, step } from "./engine/machine.js"
-import { FINAL, READY } from "./engine/state.js"
 import { Gaps } from "./drivers/gaps.js"
+import { step } from "./engine/machine.js"
+import { FINAL, IllegalEvent, READY } from "./engine/state.js"
 
 /** @typedef {import("./engine/types.js").Timeline} Timeline */
 /** @typedef {import("./engine/types.js").Session} Session */
@@ -112,7 +112,8 @@ export class SessionRunner extends EventTarget {
   /** @param {Session} before @param {Effect[]} effects */
   tell(before, effects) {
     const { session } = this
-    if (before.state !== session.state || before.visit !== session.visit) this.send("state", { before, session })
+    if (before.state !== session.state || before.visit !== session.visit)
+      this.send("state", { before, session })
     for (const { at, cue, happened } of effects) {
       if (cue) this.send("cue", { cue, at, late: session.at - at })
       else this.send("happened", { what: happened, at })
