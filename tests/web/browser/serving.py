@@ -1,0 +1,126 @@
+"""A real server on a port of its own, over a vault whose key is cheap to derive because its header says so."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tremula.actions.screening import Screening, answer_screening
+from tremula.storage.argon import Cost
+from tremula.storage.store import Store
+from tremula.storage.vault import Vault
+
+ROOT = Path(__file__).parents[3]
+PASSPHRASE = "pebble lantern orchard violin"
+CHEAP = Cost(memory=64, passes=1)
+COMMAND = [sys.executable, "-m", "tremula", "start", "--no-browser"]
+
+
+def make_vault(data: Path, *, screened: bool = True) -> str:
+    """A closed vault with a passphrase; its recovery code."""
+    vault = Vault(data, cost=CHEAP)
+    code = vault.create(PASSPHRASE, keyring=False)
+    vault.confirm_recovery(code)
+    store = Store.open(vault)
+    if screened:
+        store.write_sync(answer_screening, Screening({"pregnancy": "no"}, "2026-01-01T10:00:00.000+00:00"))
+    store.close()
+    vault.close()
+    return code
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """`tremula start` as a person runs it. `more` are further words of the command line."""
+
+    data: Path
+    more: tuple[str, ...] = ()
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[str] | None = None
+    first: str = ""
+    """The launch address that the start printed."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> Server:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("TREMULA_")}
+        calm = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "PYTHONPATH": str(ROOT / "src")}
+        words = [*COMMAND, "--port", str(self.port), "--data", str(self.data), *self.more]
+        with (self.data.parent / "server.log").open("a") as log:
+            self.process = subprocess.Popen(
+                words, stdout=subprocess.PIPE, stderr=log, text=True, env=kept | calm, cwd=self.data.parent
+            )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line.startswith("open: "), self.log()
+        self.first = line.removeprefix("open: ").strip()
+        return self
+
+    def open_at_start(self, passphrase: str = PASSPHRASE) -> Server:
+        """Start with the passphrase in a file, so that the vault is open."""
+        file = self.data.parent / "passphrase"
+        file.write_text(passphrase + "\n")
+        file.chmod(0o600)
+        self.more = ("--passphrase-file", str(file))
+        return self.start()
+
+    def launch(self) -> str:
+        """A new launch address, asked for as `tremula open` does."""
+        control = json.loads((self.data / "run/control.json").read_text())
+        request = urllib.request.Request(
+            f"{self.url}/api/control/launch",
+            data=b"{}",
+            headers={
+                "Authorization": f"Bearer {control['token']}",
+                "Content-Type": "application/json",
+                "Origin": self.url,
+            },
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return str(json.load(answer)["open"])
+
+    def health(self) -> dict[str, Any]:
+        with urllib.request.urlopen(f"{self.url}/health", timeout=10) as answer:
+            return dict(json.load(answer))
+
+    def log(self) -> str:
+        return (self.data.parent / "server.log").read_text()
+
+    def stop(self, *, kill: bool = False) -> None:
+        """End it kindly, or at once."""
+        if self.process is None:
+            return
+        (self.process.kill if kill else self.process.terminate)()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+        self.process = None
+
+    def restart(self, *, kill: bool = False) -> Server:
+        """The same vault on the same port."""
+        self.stop(kill=kill)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline and not port_is_free(self.port):
+            time.sleep(0.05)
+        return self.start()
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
