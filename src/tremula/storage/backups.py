@@ -66,7 +66,7 @@ class Backups:
 
     def take(self, writer: Writer, copy_to: Path | None = None) -> Snapshot:
         """A new snapshot, proved and kept; older ones are thinned to 7 days, 4 weeks, 12 months."""
-        taken = writer.between(self._copy).result()
+        taken = writer.between(self._copy)
         kept = self._keep(*taken)
         for name in to_drop(self.names()):
             self._drop(name)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tremula.actions.ports import Tx
 from tremula.core.failure import Refusal
+from tremula.storage.job import Job
 from tremula.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -50,14 +51,17 @@ class Store:
 
         Refusal("not-saved") when the commit failed: nothing is acknowledged. Refusal("locked") once closed.
         """
-        return await asyncio.wrap_future(self._submit(action, command))
+        job = Job(lambda tx: action(tx, command), loop=asyncio.get_running_loop())
+        self._writer.put(job)
+        result: R = await job.future
+        return result
 
     def write_sync(self, action: Action[C, R], command: C) -> R:
         """As `write`, from a thread without a loop."""
-        return self._submit(action, command).result()
-
-    def _submit(self, action: Action[C, R], command: C) -> Future[R]:
-        return self._writer.submit(lambda tx: action(tx, command))
+        job = Job(lambda tx: action(tx, command))
+        self._writer.put(job)
+        result: R = job.future.result()
+        return result
 
     async def read(self, action: Action[C, R], command: C) -> R:
         """Run an action that only looks, on its own connection; it sees everything acknowledged before."""

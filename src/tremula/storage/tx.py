@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, select, update
 
 from tremula.actions.ports import Appended, EventRow, SessionRow
 from tremula.core.failure import Refusal
-from tremula.storage import tables
+from tremula.storage import eventlog, tables
 from tremula.storage.database import Database
 from tremula.storage.tables import OWNER, event, event_conflict, person, pulse, setting, timeline
-
-EVENT_FIELDS = EventRow.__struct_fields__
 
 
 class SqlTx:
@@ -83,49 +80,21 @@ class SqlTx:
 
     def events(self, session: str) -> Sequence[EventRow]:
         """The record in order of (at, device, seq); conflicting twins are not in it."""
-        query = select(event).where(event.c.session_id == session)
-        ordered = query.order_by(event.c.at, event.c.device, event.c.seq)
-        return [_event_row(row) for row in self._connection.execute(ordered)]
+        return eventlog.record(self._connection, session)
 
     def append(self, session: str, rows: Sequence[EventRow]) -> Appended:
         """Idempotent by (session, device, seq); another content under a used seq is kept beside and reported.
 
-        `durable_through` is that of the last row's device. Refusal("unknown-session").
+        All rows are of one device. Refusal("unknown-session").
         """
-        owner = self._owner_of(session)
         if not rows:
+            self._owner_of(session)
             return Appended(0)
-        kept = self._kept(session, rows)
-        fresh, twins = _sorted_out(rows, kept)
-        common = {"person_id": owner, "session_id": session}
-        if fresh:
-            self._connection.execute(self._insert(event), [common | _event_values(row) for row in fresh])
-        if twins:
-            self._connection.execute(
-                self._insert(event_conflict).on_conflict_do_nothing(),
-                [common | _event_values(row) | {"content": _content(row)} for row in twins],
-            )
-        through = self.durable_through(session, rows[-1].device)
-        return Appended(through, tuple(sorted({row.seq for row in twins})))
-
-    def _kept(self, session: str, rows: Sequence[EventRow]) -> dict[tuple[str, int], EventRow]:
-        kept: dict[tuple[str, int], EventRow] = {}
-        for device in {row.device for row in rows}:
-            numbers = [row.seq for row in rows if row.device == device]
-            query = select(event).where(
-                *_log(session, device), event.c.seq.between(min(numbers), max(numbers))
-            )
-            found = map(_event_row, self._connection.execute(query))
-            kept |= {(row.device, row.seq): row for row in found}
-        return kept
+        return eventlog.append(self._connection, self._insert, session, rows)
 
     def durable_through(self, session: str, device: str) -> int:
         """The highest seq without a gap before it; 0 when there is none."""
-        query = select(func.count(), func.coalesce(func.max(event.c.seq), 0)).where(*_log(session, device))
-        count, highest = self._connection.execute(query).one()
-        if count == highest:
-            return int(highest)
-        return int(self._connection.execute(_last_before_gap(session, device)).scalar() or 0)
+        return eventlog.durable_through(self._connection, session, device)
 
     def end_session(self, id: str, end: str, ended: str) -> None:
         self._update_session(id, end=end, ended=ended)
@@ -195,56 +164,16 @@ class SqlTx:
         return owner
 
 
-def _log(session: str, device: str) -> tuple[Any, Any]:
-    return event.c.session_id == session, event.c.device == device
-
-
-def _last_before_gap(session: str, device: str) -> Select[Any]:
-    """The smallest seq that has no successor, if the log begins with 1."""
-    after, first = event.alias(), event.alias()
-    follows = exists().where(
-        after.c.session_id == session, after.c.device == device, after.c.seq == event.c.seq + 1
-    )
-    begins = exists().where(first.c.session_id == session, first.c.device == device, first.c.seq == 1)
-    return select(func.min(event.c.seq)).where(*_log(session, device), ~follows, begins)
-
-
-def _sorted_out(
-    rows: Sequence[EventRow], kept: dict[tuple[str, int], EventRow]
-) -> tuple[list[EventRow], list[EventRow]]:
-    """Which rows are new, and which have another content under a used seq; the rest is known already."""
-    fresh, twins, seen = [], [], dict(kept)
-    for row in rows:
-        key = (row.device, row.seq)
-        if key not in seen:
-            seen[key] = row
-            fresh.append(row)
-        elif _json(seen[key]) != _json(row):
-            twins.append(row)
-    return fresh, twins
-
-
-def _event_row(row: Row[Any]) -> EventRow:
-    values = {name: getattr(row, name) for name in EVENT_FIELDS}
-    return EventRow(**(values | {"body": msgspec.json.decode(row.body)}))
-
-
-def _event_values(row: EventRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in EVENT_FIELDS} | {"body": _json(row.body)}
-
-
-def _content(row: EventRow) -> str:
-    return hashlib.sha256(_json(row).encode()).hexdigest()
-
-
 def _json(value: Any) -> str:
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
+BEAT = update(pulse).values(commits=pulse.c.commits + 1).returning(pulse.c.commits)
+
+
 def beat(connection: Connection) -> int:
     """Count this commit; the number it has."""
-    row = connection.execute(update(pulse).values(commits=pulse.c.commits + 1).returning(pulse.c.commits))
-    return int(row.scalar_one())
+    return int(connection.execute(BEAT).scalar_one())
 
 
 def commits(connection: Connection) -> int:

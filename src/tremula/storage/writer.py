@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tremula.core.failure import Refusal
+from tremula.storage.job import Job, Outcome, settle
 from tremula.storage.sqlite import damaged
 from tremula.storage.tx import SqlTx, beat, commits
 
@@ -24,20 +25,10 @@ if TYPE_CHECKING:
 
 MOST_TOGETHER = 256
 """Actions in one transaction: enough to share a flush, few enough that nobody waits long."""
-
-
-class _Job:
-    """One queued piece of work; `alone` ones get the connection outside any transaction."""
-
-    __slots__ = ("alone", "future", "work")
-
-    def __init__(self, work: Callable[[Any], Any], alone: bool) -> None:
-        self.work = work
-        self.alone = alone
-        self.future: Future[Any] = Future()
-
-
-Outcome = tuple[Any, Exception | None]
+# Standard SQL; said directly because SQLAlchemy compiles its own savepoints anew each time.
+SAVEPOINT = text("SAVEPOINT action")
+UNDO = text("ROLLBACK TO SAVEPOINT action")
+RELEASE = text("RELEASE SAVEPOINT action")
 
 
 class Writer:
@@ -45,8 +36,8 @@ class Writer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-        self._held: _Job | None = None
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._held: Job | None = None
         self._connection: Connection | None = None
         self._acknowledged = 0
         self._gate = threading.Lock()
@@ -60,21 +51,18 @@ class Writer:
             self._acknowledged = commits(connection)
         self._thread.start()
 
-    def submit(self, work: Callable[[SqlTx], Any]) -> Future[Any]:
-        """Queue an action; its future is resolved after COMMIT."""
-        return self._put(_Job(work, alone=False))
-
-    def between(self, work: Callable[[Connection], Any]) -> Future[Any]:
-        """Queue work that needs the connection between two transactions, such as a snapshot."""
-        return self._put(_Job(work, alone=True))
-
-    def _put(self, job: _Job) -> Future[Any]:
+    def put(self, job: Job) -> None:
+        """Queue an action, or work that needs the connection alone; its future is resolved after COMMIT."""
         with self._gate:
             if self.closed:
-                job.future.set_exception(Refusal("locked", "The vault is locked. Please unlock it first."))
-            else:
-                self._queue.put(job)
-        return job.future
+                raise Refusal("locked", "The vault is locked. Please unlock it first.")
+            self._queue.put(job)
+
+    def between(self, work: Callable[[Connection], Any]) -> Any:
+        """Do work that needs the connection between two transactions, such as a snapshot. Blocks."""
+        job = Job(work, alone=True)
+        self.put(job)
+        return job.future.result()
 
     def close(self) -> None:
         """Finish what is queued and end the thread."""
@@ -88,12 +76,11 @@ class Writer:
         going = True
         while going:
             jobs, going = self._gather()
-            live = [job for job in jobs if job.future.set_running_or_notify_cancel()]
-            if live:
-                self._settle(live, self._outcomes(live))
+            if jobs:
+                settle(jobs, self._outcomes(jobs))
         self._finish()
 
-    def _gather(self) -> tuple[list[_Job], bool]:
+    def _gather(self) -> tuple[list[Job], bool]:
         """What is waiting, as far as it can go together, and whether to go on after it."""
         first, self._held = self._held or self._queue.get(), None
         if first is None:
@@ -112,7 +99,7 @@ class Writer:
             jobs.append(job)
         return jobs, True
 
-    def _outcomes(self, jobs: Sequence[_Job]) -> Sequence[Outcome]:
+    def _outcomes(self, jobs: Sequence[Job]) -> Sequence[Outcome]:
         """What came of each; after a fault the same refusal for all, whose work is undone."""
         try:
             if jobs[0].alone:
@@ -122,31 +109,25 @@ class Writer:
             self._drop()
             return [(None, _told(error))] * len(jobs)
 
-    def _together(self, connection: Connection, jobs: Sequence[_Job]) -> Sequence[Outcome]:
+    def _together(self, connection: Connection, jobs: Sequence[Job]) -> Sequence[Outcome]:
         with connection.begin():
             outcomes = [self._one(connection, job) for job in jobs]
             count = beat(connection)
         self._acknowledged = count
         return outcomes
 
-    def _one(self, connection: Connection, job: _Job) -> Outcome:
-        savepoint = connection.begin_nested()
+    def _one(self, connection: Connection, job: Job) -> Outcome:
+        connection.execute(SAVEPOINT)
         try:
             result = job.work(SqlTx(connection, self._database))
         except Exception as error:
             if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
                 raise  # the disk or the file: SQLite may have undone everything, so the whole batch is
-            savepoint.rollback()
+            connection.execute(UNDO)
+            connection.execute(RELEASE)
             return None, error
-        savepoint.commit()
+        connection.execute(RELEASE)
         return result, None
-
-    def _settle(self, jobs: Sequence[_Job], outcomes: Sequence[Outcome]) -> None:
-        for job, (result, error) in zip(jobs, outcomes, strict=True):
-            if error is None:
-                job.future.set_result(result)
-            else:
-                job.future.set_exception(error)
 
     def _ready(self) -> Connection:
         """The connection; after a fault a new one, which must still hold everything acknowledged."""
