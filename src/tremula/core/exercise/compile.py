@@ -1,0 +1,117 @@
+"""From scripts to a timeline: exactly the chapters asked for, at one dose, under limits. It plans nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from tremula.core.exercise.choices import choose, filled, notes
+from tremula.core.exercise.script import CheckIns, Dose, Library, Limits, Question, Script
+from tremula.core.exercise.segments import Making, announced, segments_of
+from tremula.core.exercise.speech import unhurried
+from tremula.core.failure import Refusal
+from tremula.core.session.timeline import Chapter, CheckIn, Cue, Posture, Segment, Timeline
+from tremula.core.units import span
+
+NO_LIMITS = Limits()
+SETTLE = "settle"
+
+
+def compile_timeline(
+    library: Library, ids: Sequence[str], dose: Dose, limits: Limits | None = None
+) -> Timeline:
+    """These exercises and parts as chapters, in order. Refusals: nothing-chosen, unknown-exercise, twice."""
+    scripts = [script_of(library, id) for id in asked_once(ids)]
+    limits = limits or NO_LIMITS
+    segments: list[Segment] = []
+    for script in scripts:
+        coming_from = segments[-1].posture if segments else script.posture
+        making = Making(script, choose(script, dose, limits), library.words)
+        made = chapter_of(making, coming_from, script.id)
+        if segments:
+            made[0] = announced(made[0], script.title, library.words)
+        segments += made
+    return Timeline(
+        dose=dose,
+        chapters=tuple(Chapter(script.id, script.title) for script in scripts),
+        segments=tuple(segments),
+        branches=branches_of(library, scripts, dose, limits),
+        ready=ready_of(library),
+        check_in=check_in_of(library, scripts, dose, limits),
+        notes=tuple(note for script in scripts for note in notes(script, dose, limits, library.words)),
+    )
+
+
+def asked_once(ids: Sequence[str]) -> Sequence[str]:
+    """The ids, when there are some and none is there twice."""
+    if not ids:
+        raise Refusal("nothing-chosen", "Choose at least one exercise.")
+    for id in ids:
+        if ids.count(id) > 1:
+            raise Refusal(
+                "twice", f"“{id}” is there twice. Choose each exercise once; a step can be repeated."
+            )
+    return ids
+
+
+def script_of(library: Library, id: str) -> Script:
+    """The script of this id; the refusal names the nearest one, or all."""
+    if id in library.scripts:
+        return library.scripts[id]
+    near = get_close_matches(id, library.scripts, 1)
+    way_out = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(library.scripts)}."
+    raise Refusal("unknown-exercise", f"There is no exercise “{id[:40]}”. {way_out}")
+
+
+def chapter_of(making: Making, coming_from: Posture, under: str) -> list[Segment]:
+    """The segments of one script; one with stops by posture begins with the stop of where one comes from."""
+    script = making.script
+    return segments_of(making, (*script.by_posture.get(coming_from, ()), *script.segments), under)
+
+
+def branches_of(
+    library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits
+) -> dict[str, tuple[Segment, ...]]:
+    """The settling of every posture, and the easier ways of the scripts."""
+    settle = library.scripts[SETTLE]
+    settling = Making(settle, choose(settle, dose, limits), library.words)
+    branches = {
+        f"{SETTLE}/{posture}": tuple(chapter_of(settling, posture, f"{SETTLE}/{posture}"))
+        for posture in settle.by_posture
+    }
+    for script in scripts:
+        making = Making(script, choose(script, dose, limits), library.words)
+        for name, parts in script.branches.items():
+            under = f"{script.id}/{name}"
+            branches[under] = tuple(segments_of(making, parts, under))
+    return branches
+
+
+def ready_of(library: Library) -> Cue:
+    """What is said before a step that is offered again, with two seconds of quiet after it."""
+    words = library.words.ready
+    return Cue(at=0, kind="ready", lasts=unhurried(words.text) + 2000, text=words.text, caption=words.caption)
+
+
+def check_in_of(library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits) -> CheckIn | None:
+    """The questions of the first script that has some; of several caps the lowest holds."""
+    asking = [(script, script.check_ins) for script in scripts if script.check_ins]
+    if not asking:
+        return None
+    caps = [filled(each.cap, choose(script, dose, limits)).whole for script, each in asking]
+    first: CheckIns = asking[0][1]
+    return CheckIn(
+        first=span(first.first),
+        every=span(first.every),
+        window=span(first.window),
+        cap=min(caps),
+        question=question(first.question, loud=False),
+        again=question(first.again, loud=True),
+    )
+
+
+def question(words: Question, *, loud: bool) -> Cue:
+    """A check-in as a cue."""
+    return Cue(
+        at=0, kind="ask", lasts=unhurried(words.text), text=words.text, caption=words.caption, loud=loud
+    )

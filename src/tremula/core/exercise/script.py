@@ -1,0 +1,304 @@
+"""What a content file says: an exercise or part as a script of segments and steps. It knows no file or line.
+
+Steps are a closed vocabulary; in a file each is written with its kind as the key (`say: …`, `hold: 3 s`).
+Numbers are counts or amounts ("4 s", "2.5 cm"); `$name` stands for one of the script's choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from tremula.core.exercise.pose import Pose
+from tremula.core.session.timeline import Fact, Place, Posture, Side
+
+Dose = Literal["low", "default", "high"]
+Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+Text = Annotated[str, Meta(min_length=1, max_length=600)]
+Caption = Annotated[str, Meta(min_length=1, max_length=70)]
+Number = Annotated[int, Meta(ge=0)] | str
+"""A count, an amount with its unit, or $choice."""
+Tag = Literal[
+    "standing", "wall", "head-down", "spine-flexed", "bow", "twisted", "lying", "sitting", "floor",
+    "one-leg", "balance", "knees", "eyes-closed", "imagery",
+]  # fmt: skip
+Need = Literal["wall", "mat", "chair", "cushion"]
+Bound = Literal["wall-sit", "tremor"]
+
+
+class Choice(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A number that the dose decides. `low` and `high` are the method's ends, the others are safety's."""
+
+    from_: Number = field(name="from")
+    low: Number
+    default: Number
+    high: Number
+    to: Number
+    about: Text
+    """What the number is, in plain words, for the library page."""
+    limit: Bound | None = None
+    """The safety limit that lowers this choice in a real session."""
+
+
+class During(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Words inside a long step, `at` so long after its begin, and `every` so long again, where they fit."""
+
+    at: str
+    text: Text
+    caption: Caption
+    ask: bool = False
+    """A question to the person, with buttons on the screen."""
+    every: str = ""
+
+
+class Common(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What every step may carry."""
+
+    text: Text | None = None
+    caption: Caption | None = None
+    pose: Id | None = None
+    side: Side | None = None
+    fact: Fact | None = None
+    place: Place | Literal["side"] | None = None
+    """`side` stands for the side one is on."""
+    on: Literal["first", "second"] | None = None
+    """Only on the first or only on the second side of a segment with `sides`."""
+
+
+class Say(Common, frozen=True, tag_field="kind", tag="say", forbid_unknown_fields=True, kw_only=True):
+    """Words. They take as long as the voice needs, then `pause`; or exactly `lasts`."""
+
+    say: Text
+    pause: str = "2 s"
+    lasts: str | None = None
+
+
+class Show(Common, frozen=True, tag_field="kind", tag="show", forbid_unknown_fields=True, kw_only=True):
+    """A pose, at once."""
+
+    show: Id
+    lasts: str = "0 s"
+
+
+class Move(Common, frozen=True, tag_field="kind", tag="move", forbid_unknown_fields=True, kw_only=True):
+    """A movement into a pose, `over` so long."""
+
+    move: Id
+    over: Number
+
+
+class Hold(Common, frozen=True, tag_field="kind", tag="hold", forbid_unknown_fields=True, kw_only=True):
+    """Staying where one is. Long holds begin and end with a chime and count down their last five seconds."""
+
+    hold: Number
+    during: tuple[During, ...] = ()
+
+
+class Breathe(Common, frozen=True, tag_field="kind", tag="breathe", forbid_unknown_fields=True, kw_only=True):
+    """Full breaths, one cue each. `text` is said before the first."""
+
+    breathe: Number
+    inhale: str = "4 s"
+    exhale: str = "6 s"
+
+
+class Shake(Common, frozen=True, tag_field="kind", tag="shake", forbid_unknown_fields=True, kw_only=True):
+    """Shaking a limb loose."""
+
+    shake: Number
+
+
+class Rest(Common, frozen=True, tag_field="kind", tag="rest", forbid_unknown_fields=True, kw_only=True):
+    """Doing nothing for a while."""
+
+    rest: Number
+    during: tuple[During, ...] = ()
+
+
+class Chime(Common, frozen=True, tag_field="kind", tag="chime", forbid_unknown_fields=True, kw_only=True):
+    """A soft tone, and silence for so long."""
+
+    chime: str
+
+
+class Ask(Common, frozen=True, tag_field="kind", tag="ask", forbid_unknown_fields=True, kw_only=True):
+    """A question to the person; the session goes on."""
+
+    ask: Text
+    pause: str = "8 s"
+
+
+class Tremor(Common, frozen=True, tag_field="kind", tag="tremor", forbid_unknown_fields=True, kw_only=True):
+    """A stop of the tremor: knees `cm` closer, then so long for the body to do what it does."""
+
+    tremor: Number
+    cm: Number
+    during: tuple[During, ...] = ()
+
+
+class Record(Common, frozen=True, tag_field="kind", tag="record", forbid_unknown_fields=True, kw_only=True):
+    """From here on a sensor may listen, where there is one."""
+
+    record: Literal["accelerometer", "heart"]
+
+
+class Repeat(
+    Struct, frozen=True, tag_field="kind", tag="repeat", forbid_unknown_fields=True, omit_defaults=True
+):
+    """Steps again and again; their facts carry which repetition it is."""
+
+    repeat: Number
+    steps: tuple[Step, ...]
+    on: Literal["first", "second"] | None = None
+
+
+Step = Say | Show | Move | Hold | Breathe | Shake | Rest | Chime | Ask | Tremor | Record | Repeat
+KINDS = (
+    "say",
+    "show",
+    "move",
+    "hold",
+    "breathe",
+    "shake",
+    "rest",
+    "chime",
+    "ask",
+    "tremor",
+    "record",
+    "repeat",
+)
+
+
+class Longer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How `longer` works: `by` so much, at most `most` times, and never beyond the choice's `to`."""
+
+    by: str
+    most: Annotated[int, Meta(ge=1, le=20)]
+
+
+class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A segment as written: one step of the practice in the player's sense."""
+
+    id: Id
+    title: Annotated[str, Meta(min_length=1, max_length=48)]
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+    posture: Posture | None = None
+    """Where it differs from the script's."""
+    tags: tuple[Tag, ...] = ()
+    sides: tuple[Side, ...] = ()
+    """Neighbours with the same sides are walked together: all of the first side, then all of the second."""
+    kind: Literal["fixed", "stretchable", "open"] = "fixed"
+    longer: Longer | None = None
+    easier: Id | None = None
+    """The branch that `too-much` takes."""
+    carries: bool = False
+    """In a branch: goes on at the position where `too-much` came."""
+    keep: bool = False
+    """May not be skipped."""
+    stop: Annotated[int, Meta(ge=1)] = 0
+    """Which stop of the tremor this is; stops beyond the dose's number are left out."""
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a check-in."""
+
+    text: Text
+    caption: Caption
+
+
+class CheckIns(Struct, frozen=True, forbid_unknown_fields=True):
+    """The questions of the tremor and its most time of all. `stops` is the most stops of the dose."""
+
+    first: str
+    every: str
+    window: str
+    cap: Number
+    stops: Number
+    question: Question
+    again: Question
+
+
+class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Where it comes from; `ours` says what is not in the source."""
+
+    title: Text
+    ours: Text | None = None
+
+
+class Differs(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where safety made this other than the source."""
+
+    source: Text
+    here: Text
+    why: Text
+
+
+class Adaptation(Struct, frozen=True, forbid_unknown_fields=True):
+    """How to fit it to a body."""
+
+    when: Text
+    do: Text
+
+
+class Script(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """One exercise (with a number) or one part around the exercises (without)."""
+
+    id: Id
+    number: Annotated[int, Meta(ge=1, le=8)] | None = None
+    title: Annotated[str, Meta(min_length=1, max_length=48)]
+    purpose: Text
+    areas: tuple[Text, ...] = ()
+    needs: tuple[Need, ...] = ()
+    posture: Posture
+    tags: tuple[Tag, ...] = ()
+    cautions: tuple[Text, ...] = ()
+    adaptations: tuple[Adaptation, ...] = ()
+    choices: dict[Id, Choice] = {}
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    differs: tuple[Differs, ...] = ()
+    read: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    """The whole exercise in words, paragraph by paragraph, with its numbers."""
+    locked: bool = False
+    """Readable; its guided form waits for a gate."""
+    segments: Annotated[tuple[Part, ...], Meta(min_length=1)]
+    branches: dict[Id, tuple[Part, ...]] = {}
+    by_posture: dict[Posture, tuple[Part, ...]] = field(default={}, name="by-posture")
+    """Played before the segments, chosen by the posture one comes from (the stops of `settle`)."""
+    check_ins: CheckIns | None = field(default=None, name="check-ins")
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts that belong to no exercise. {title}, {side} and {other} are put in."""
+
+    next: Text
+    next_caption: Caption = field(name="next-caption")
+    ready: Question
+    breathe_in: Question = field(name="breathe-in")
+    breathe_out: Question = field(name="breathe-out")
+    left: Text
+    right: Text
+    count: tuple[Text, Text, Text, Text, Text]
+    """Five, four, three, two, one."""
+    limited: dict[Bound, Text]
+    """Why a number is lower today: {from} and {to} are put in."""
+
+
+class Limits(Struct, frozen=True):
+    """The most that a real session gives, in ms, whatever the dose says; None means no limit here."""
+
+    wall_sit: int | None = None
+    tremor: int | None = None
+
+    def of(self, bound: Bound | None) -> int | None:
+        """The limit that a choice names."""
+        return {"wall-sit": self.wall_sit, "tremor": self.tremor}[bound] if bound else None
+
+
+class Library(Struct, frozen=True):
+    """All that content/ holds for the practice, by id, in the order of practice."""
+
+    scripts: Mapping[str, Script]
+    poses: Mapping[str, Pose]
+    words: Words
