@@ -1,0 +1,119 @@
+// Paints a body into an SVG element, far parts first. It changes only what differs and knows nothing of time.
+
+import { faceShapes } from "./face.js"
+import { outline } from "./hull.js"
+import { place } from "./matrix.js"
+import { camera, disc, SHEET } from "./project.js"
+import { propPath, shadowPath } from "./props.js"
+import { areaBalls, PARTS } from "./skeleton.js"
+
+/** @typedef {import("./contacts.js").Frames} Frames */
+/** @typedef {import("./project.js").Camera} Camera */
+/** @typedef {{frames: Frames, view: import("./project.js").View, props: import("./pose.js").Prop[], eyes: string, glow: string[]}} Scene */
+/** @typedef {{id: string, css: string, depth: number, path?: string, circle?: number[]}} Shape */
+
+const NS = "http://www.w3.org/2000/svg"
+const FAR = 2.5
+let gradients = 0
+
+/** @param {Camera} look @param {Frames} frames @param {import("./skeleton.js").Ball} ball */
+const seen = (look, frames, [name, x, y, z, r]) => {
+  const point = place(frames[name], [x, y, z])
+  return { point: [...point, r], circle: disc(look, point, r), depth: look(point)[2] }
+}
+
+/** @param {Scene} scene @param {Camera} look @returns {{shapes: Shape[], points: number[][]}} */
+const bodyShapes = ({ frames }, look) => {
+  const middle = look(frames.ribs.o)[2]
+  /** @type {number[][]} */
+  const points = []
+  const shapes = PARTS.map(({ id, tone, hulls, bias, limb }) => {
+    const balls = hulls.map((hull) => hull.map((ball) => seen(look, frames, ball)))
+    const all = balls.flat()
+    points.push(...all.map(({ point }) => point))
+    const depth = all.reduce((sum, ball) => sum + ball.depth, 0) / all.length
+    const far = limb && look(frames[hulls[0][0][0]].o)[2] < middle - FAR
+    const path = balls.map((hull) => outline(hull.map(({ circle }) => circle))).join("")
+    return { id, css: `figure-part figure-${tone}${far ? " figure-far" : ""}`, depth: depth + bias, path }
+  })
+  return { shapes, points }
+}
+
+/** @param {Scene} scene @param {Camera} look @returns {Shape[]} */
+const glowShapes = ({ frames, glow }, look) =>
+  glow.flatMap((area) =>
+    areaBalls(area).map((ball, i) => {
+      const { circle, depth } = seen(look, frames, ball)
+      return { id: `glow-${area}-${i}`, css: "figure-glow", depth: depth + ball[4], circle }
+    }),
+  )
+
+/** Everything there is to paint, far things first; needs no document. @param {Scene} scene @returns {Shape[]} */
+export const shapesOf = (scene) => {
+  const look = camera(scene.view)
+  const { shapes, points } = bodyShapes(scene, look)
+  const props = scene.props.map((prop, i) => ({
+    id: `${prop.kind}-${i}`,
+    css: `figure-prop figure-${prop.kind}`,
+    depth: -999 + i,
+    path: propPath(prop, look),
+  }))
+  const shadow = { id: "shadow", css: "figure-shadow", depth: -900, path: shadowPath(points, look) }
+  const face = faceShapes(scene, look, shapes)
+  return [...props, shadow, ...shapes, ...face, ...glowShapes(scene, look)].sort((a, b) => a.depth - b.depth)
+}
+
+/** @param {Element} element @param {Record<string, string>} attributes sets only what changed */
+const attribute = (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes))
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
+/** @param {string} name @param {Record<string, string>} attributes @param {Element[]} [children] */
+const make = (name, attributes, children = []) => {
+  const element = document.createElementNS(NS, name)
+  attribute(element, attributes)
+  element.append(...children)
+  return element
+}
+
+/** The soft light of a working part. @param {string} id */
+const gradient = (id) =>
+  make("radialGradient", { id }, [
+    make("stop", { offset: "0", class: "figure-glow-core" }),
+    make("stop", { offset: "1", class: "figure-glow-rim" }),
+  ])
+
+export class Painter {
+  /** @param {SVGElement} svg */
+  constructor(svg) {
+    this.light = `figure-glow-${++gradients}`
+    this.layer = make("g", { class: "figure" })
+    /** @type {Map<string, Element>} */
+    this.elements = new Map()
+    this.order = ""
+    attribute(svg, { viewBox: `0 0 ${SHEET} ${SHEET}` })
+    svg.append(make("defs", {}, [gradient(this.light)]), this.layer)
+  }
+
+  /** @param {Scene} scene */
+  paint(scene) {
+    const shapes = shapesOf(scene)
+    const elements = shapes.map((shape) => this.element(shape))
+    const order = shapes.map(({ id }) => id).join()
+    if (order !== this.order) this.layer.replaceChildren(...elements)
+    this.order = order
+  }
+
+  /** @param {Shape} shape */
+  element({ id, css, path, circle }) {
+    const element = this.elements.get(id) ?? make(circle ? "circle" : "path", { "data-part": id })
+    this.elements.set(id, element)
+    attribute(element, { class: css, ...(path ? { d: path } : {}) })
+    if (circle) {
+      const [x, y, r] = circle.map((v) => v.toFixed(1))
+      attribute(element, { cx: x, cy: y, r, fill: `url(#${this.light})` })
+    }
+    return element
+  }
+}

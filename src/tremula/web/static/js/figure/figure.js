@@ -1,0 +1,129 @@
+// The figure on the page: shows a pose, moves to another, trembles finely, and stands still otherwise. It owns no clock.
+
+import { seated, solve, still, trembling } from "./body.js"
+import { Painter } from "./draw.js"
+import { between, frozen } from "./moving.js"
+import { ready } from "./pose.js"
+import { mixView, viewOf } from "./project.js"
+import { tremor } from "./tremor.js"
+
+/** @typedef {import("./pose.js").PoseData} PoseData */
+/** @typedef {import("./pose.js").Pose} Pose */
+/** @typedef {import("./project.js").View} View */
+/** @typedef {{pose: Pose, view: View}} Stand a pose ready to show, and where it is seen from */
+/** @typedef {{side?: "left" | "right" | null, over?: number, now?: number}} Showing `over` and `now` in ms */
+
+const FRAME = 33
+const ROUNDING = 2
+
+/** @param {Record<string, PoseData>} poses @param {string} id @param {"left" | "right" | null} [side] @returns {Stand} */
+export const standOf = (poses, id, side) => {
+  const data = poses[id]
+  if (!data) throw new RangeError(`there is no pose "${id}"`)
+  const sign = data.sides === "left" && side === "right" ? -1 : 1
+  return { pose: seated(ready(data, sign)), view: viewOf(data) }
+}
+
+export class Figure {
+  /**
+   * @param {SVGElement} svg empty
+   * @param {Record<string, PoseData>} poses
+   * @param {{reduced?: boolean, seed?: number}} [options] `reduced`: jump instead of moving, and no trembling
+   */
+  constructor(svg, poses, options = {}) {
+    this.poses = poses
+    this.reduced = options.reduced ?? matchMedia("(prefers-reduced-motion: reduce)").matches
+    this.seed = options.seed ?? 1
+    this.painter = new Painter(svg)
+    /** @type {Stand | null} */
+    this.from = null
+    /** @type {Stand | null} */
+    this.to = null
+    this.begun = 0
+    this.over = 0
+    this.drawn = Number.NEGATIVE_INFINITY
+    this.strength = 0
+    /** @type {string[]} */
+    this.glowing = []
+  }
+
+  /** Moves to a pose within `over` ms, or stands in it at once. @param {string} id @param {Showing} [how] */
+  show(id, { side = "left", over = 0, now = 0 } = {}) {
+    const next = standOf(this.poses, id, side)
+    this.from = this.here(now)
+    this.to = next
+    this.begun = now
+    this.glowing = this.poses[id].glow ?? []
+    this.over = this.reduced || !this.from ? 0 : over
+    this.draw(now)
+  }
+
+  /** The stand at a moment, between two while moving. @param {number} now @returns {Stand | null} */
+  here(now) {
+    const t = this.part(now)
+    if (!this.from || !this.to || t >= 1) return this.to
+    return { pose: frozen(this.from.pose, this.to.pose, t), view: mixView(this.from.view, this.to.view, t) }
+  }
+
+  /** @param {number} now @returns {number} 0 at the start of a movement, 1 at its end */
+  part(now) {
+    return this.over > 0 ? Math.min(1, Math.max(0, (now - this.begun) / this.over)) : 1
+  }
+
+  /** Call it on every frame of the page. @param {number} now ms @returns {boolean} still moving */
+  frame(now) {
+    const moving = this.moving(this.drawn)
+    if (moving && now - this.drawn >= FRAME - ROUNDING) this.draw(now)
+    return this.moving(now)
+  }
+
+  /** @param {number} now */
+  moving(now) {
+    return Boolean(this.to) && (this.part(now) < 1 || this.strength > 0)
+  }
+
+  /** Fine trembling of thighs and pelvis, 0 (none) to 1. @param {number} strength */
+  shake(strength) {
+    const before = this.strength
+    this.strength = this.reduced ? 0 : Math.min(1, Math.max(0, strength))
+    if (before > 0 && this.strength === 0) this.draw(this.drawn)
+  }
+
+  /** Other body areas than the pose lights, until the next `show`; see `AREAS` in skeleton.js. @param {string[]} areas */
+  glow(areas) {
+    this.glowing = areas
+    this.draw(this.drawn)
+  }
+
+  /** @param {number} now */
+  draw(now) {
+    if (!this.to) return
+    this.drawn = now
+    const t = this.part(now)
+    const shaken = (/** @type {Pose} */ pose) =>
+      this.strength > 0 ? trembling(pose, tremor(now, this.strength, this.seed)) : pose
+    const { pose, view } = this.to
+    const from = t < 1 ? this.from : null
+    const frames = from ? middle(shaken(from.pose), shaken(pose), t) : still(shaken(pose))
+    this.painter.paint({
+      frames,
+      view: from ? mixView(from.view, view, t) : view,
+      props: pose.props,
+      eyes: pose.eyes,
+      glow: this.glowing,
+    })
+  }
+}
+
+/** @param {Pose} a @param {Pose} b @param {number} t @returns {import("./contacts.js").Frames} */
+export const middle = (a, b, t) => {
+  const { pose, goals } = between(a, b, t)
+  return solve(pose, goals)
+}
+
+/** One pose for a card of the library, lit where it works. @param {SVGElement} svg @param {Record<string, PoseData>} poses @param {string} id @param {"left" | "right" | null} [side] */
+export const drawStill = (svg, poses, id, side) => {
+  const { pose, view } = standOf(poses, id, side)
+  const glow = poses[id].glow ?? []
+  new Painter(svg).paint({ frames: still(pose), view, props: pose.props, eyes: pose.eyes, glow })
+}

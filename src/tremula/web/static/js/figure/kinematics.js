@@ -1,0 +1,124 @@
+// From joint angles to frames in the room, and back for planted limbs (two bones, one hinge). It draws nothing.
+
+import {
+  across,
+  add,
+  axis,
+  bend,
+  child,
+  columns,
+  cross,
+  dot,
+  place,
+  size,
+  sub,
+  times,
+  turn,
+  unit,
+} from "./matrix.js"
+import { BONES, HIP, SHOULDER, SIDES, signOf, TRUNK } from "./skeleton.js"
+
+/** @typedef {import("./matrix.js").Vector} Vector */
+/** @typedef {import("./matrix.js").Frame} Frame */
+/** @typedef {import("./contacts.js").Frames} Frames */
+/** @typedef {import("./contacts.js").End} End */
+/** @typedef {import("./pose.js").Pose} Pose */
+/** @typedef {import("./skeleton.js").Side} Side */
+/** @typedef {{root: string, upper: string, lower: string, end: string, joints: string[], lengths: number[], way: number}} Limb */
+
+export const LEG = {
+  root: "hip",
+  upper: "thigh",
+  lower: "shin",
+  end: "foot",
+  joints: ["hip", "knee", "ankle"],
+  lengths: [BONES.thigh, BONES.shin],
+  way: 1,
+}
+export const ARM = {
+  root: "shoulder",
+  upper: "upper-arm",
+  lower: "forearm",
+  end: "hand",
+  joints: ["shoulder", "elbow", "wrist"],
+  lengths: [BONES.upperArm, BONES.forearm],
+  way: -1,
+}
+const STRAIGHT = 0.9995
+
+/** Pelvis to head, with the roots of the limbs. @param {Pose} pose @returns {Frames} */
+export const trunkFrames = ({ root, turn: [pitch, yaw, lean, own], joints }) => {
+  const m = times(times(turn("y", yaw), turn("x", pitch)), times(turn("z", lean), turn("y", own)))
+  const half = bend(joints.spine.map((angle) => angle / 2))
+  const pelvis = { m, o: root }
+  const belly = child(pelvis, TRUNK.belly, half)
+  const ribs = child(belly, TRUNK.ribs, half)
+  const chest = child(ribs, TRUNK.chest, bend(joints.chest))
+  const neck = child(chest, TRUNK.neck, bend(joints.neck))
+  const head = child(neck, TRUNK.head, bend(joints.head))
+  /** @type {Frames} */
+  const frames = { pelvis, belly, ribs, chest, neck, head }
+  for (const side of SIDES) {
+    frames[`${side}-hip`] = { m, o: place(pelvis, onSide(HIP, side)) }
+    frames[`${side}-shoulder`] = { m: chest.m, o: place(chest, onSide(SHOULDER, side)) }
+  }
+  return frames
+}
+
+/** @param {Vector} v @param {Side} side @returns {Vector} */
+const onSide = ([x, y, z], side) => [signOf(side) * x, y, z]
+
+/** How a ball joint turns: bend forward, outward, twist. @param {number[]} angles @param {number} s */
+const ball = ([flex, out = 0, twist = 0], s) =>
+  times(turn("x", -flex), times(turn("z", s * out), turn("y", s * twist)))
+
+/** A free limb by its angles. @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {Frames} */
+export const freeLimb = (limb, side, frames, { joints }) => {
+  const [first, hinge, last] = limb.joints.map((name) => joints[`${side}-${name}`])
+  const upper = child(frames[`${side}-${limb.root}`], [0, 0, 0], ball(first, signOf(side)))
+  const lower = child(upper, [0, -limb.lengths[0], 0], turn("x", limb.way * hinge[0]))
+  const end = child(lower, [0, -limb.lengths[1], 0], ball(last, signOf(side)))
+  return named(limb, side, upper, lower, end)
+}
+
+/** A limb whose end is given. @param {Limb} limb @param {Side} side @param {Frames} frames @param {End} goal @returns {Frames} */
+export const plantedLimb = (limb, side, frames, goal) => {
+  const o = frames[`${side}-${limb.root}`].o
+  const [one, two] = limb.lengths
+  const reach = sub(goal.o, o)
+  const line = unit(reach)
+  const far = Math.min(Math.max(size(reach), Math.abs(one - two) + 0.5), (one + two) * STRAIGHT)
+  const inner = Math.acos((one ** 2 + far ** 2 - two ** 2) / (2 * one * far))
+  const pole = across(goal.pole, line)
+  const bone = add(
+    line.map((v) => v * Math.cos(inner)),
+    pole,
+    Math.sin(inner),
+  )
+  const x = cross(pole, line).map((v) => v * limb.way)
+  const y = bone.map((v) => -v)
+  const upper = { o, m: columns(x, y, cross(x, y)) }
+  const flex = 180 - (Math.acos((one ** 2 + two ** 2 - far ** 2) / (2 * one * two)) * 180) / Math.PI
+  const lower = child(upper, [0, -one, 0], turn("x", limb.way * flex))
+  return named(limb, side, upper, lower, { o: place(lower, [0, -two, 0]), m: goal.m })
+}
+
+/** @param {Limb} limb @param {Side} side @param {Frame} upper @param {Frame} lower @param {Frame} end @returns {Frames} */
+const named = (limb, side, upper, lower, end) => ({
+  [`${side}-${limb.upper}`]: upper,
+  [`${side}-${limb.lower}`]: lower,
+  [`${side}-${limb.end}`]: end,
+})
+
+/** Where a limb's end is, as a goal for `plantedLimb`. @param {Limb} limb @param {Side} side @param {Frames} frames @returns {End} */
+export const endOf = (limb, side, frames) => {
+  const { o, m } = frames[`${side}-${limb.end}`]
+  const pole = axis(frames[`${side}-${limb.upper}`].m, 2).map((v) => v * limb.way)
+  return { o, m, pole, toes: 0 }
+}
+
+/** The bend of a knee or elbow in degrees. @param {Limb} limb @param {Side} side @param {Frames} frames */
+export const hingeAngle = (limb, side, frames) => {
+  const along = axis(frames[`${side}-${limb.upper}`].m, 1)
+  return (Math.acos(Math.min(1, dot(along, axis(frames[`${side}-${limb.lower}`].m, 1)))) * 180) / Math.PI
+}

@@ -1,0 +1,113 @@
+// A pose made ready for moving: both sides spelt out, mirrored for the right, mixed with another. It draws nothing.
+
+import { mix } from "./matrix.js"
+import { SIDES, signOf } from "./skeleton.js"
+
+/** @typedef {import("./matrix.js").Vector} Vector */
+/** @typedef {import("./skeleton.js").Side} Side */
+/** @typedef {{on: string, at?: Vector, turn?: number, heel?: number, roll?: number, swivel?: number, palm?: Vector, fingers?: Vector, fixed?: import("./contacts.js").End}} Contact `fixed`: held where it was */
+/** @typedef {{kind: string, at?: Vector, turn?: number, height?: number}} Prop */
+/**
+ * @typedef {object} PoseData as the server sends it (core/exercise/pose.py)
+ * @property {string} id
+ * @property {string} title
+ * @property {"front" | "side" | "quarter"} view
+ * @property {number} [yaw]
+ * @property {number} [tilt]
+ * @property {boolean} [low]
+ * @property {{at: Vector, turn?: number[], spin?: number}} root
+ * @property {Record<string, number | number[]>} [joints]
+ * @property {Record<string, Contact>} [contacts]
+ * @property {Prop[]} [props]
+ * @property {"open" | "closed"} [eyes]
+ * @property {number} [curl]
+ * @property {string[]} [glow]
+ * @property {"left" | ""} [sides]
+ */
+/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string}} Pose */
+
+const MIDDLE = ["spine", "chest", "neck", "head"]
+const LIMB = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
+/** @type {Record<string, number[]>} */
+const NEUTRAL = { shoulder: [2, 7, 0], elbow: [10, 0, 0], wrist: [4, 0, 0], hip: [0, 2, 0], knee: [2, 0, 0] }
+const PAIRS = [
+  ["foot", "feet"],
+  ["hand", "hands"],
+]
+
+/** @param {number | number[] | undefined} angles @param {number[]} fallback */
+const three = (angles, fallback) => (typeof angles === "number" ? [angles, 0, 0] : (angles ?? fallback))
+/** @param {Vector | undefined} v @param {number} sign @returns {Vector | undefined} */
+const flip = (v, sign) => v && [sign * v[0], v[1], v[2]]
+/** @param {Side} side @param {number} sign */
+const swap = (side, sign) => (sign > 0 ? side : side === "left" ? "right" : "left")
+/** @param {string} name @param {number} sign */
+const swapName = (name, sign) =>
+  name.replace(/^(left|right)/, (side) => swap(/** @type {Side} */ (side), sign))
+/** @param {Contact} contact @param {number} sign @returns {Contact} */
+const flipContact = (contact, sign) => ({
+  ...contact,
+  on: swapName(contact.on, sign),
+  at: flip(contact.at, sign),
+  palm: flip(contact.palm, sign),
+  fingers: flip(contact.fingers, sign),
+})
+
+/** @param {PoseData} data @param {number} sign @returns {Record<string, number[]>} */
+const jointsOf = ({ joints = {} }, sign) => {
+  /** @type {Record<string, number[]>} */
+  const out = {}
+  for (const name of MIDDLE) {
+    const [x, y, z] = three(joints[name], [0, 0, 0])
+    out[name] = [x, sign * y, sign * z]
+  }
+  for (const side of SIDES)
+    for (const name of LIMB)
+      out[`${swap(side, sign)}-${name}`] = three(
+        joints[`${side}-${name}`] ?? joints[name],
+        NEUTRAL[name] ?? [0, 0, 0],
+      )
+  return out
+}
+
+/** @param {PoseData} data @param {number} sign @returns {Record<string, Contact>} */
+const contactsOf = ({ contacts = {} }, sign) => {
+  /** @type {Record<string, Contact>} */
+  const out = contacts.back ? { back: contacts.back } : {}
+  for (const side of SIDES)
+    for (const [one, pair] of PAIRS) {
+      const both = contacts[pair] && flipContact(contacts[pair], signOf(side))
+      const contact = contacts[`${side}-${one}`] ?? both
+      if (contact) out[`${swap(side, sign)}-${one}`] = flipContact(contact, sign)
+    }
+  return out
+}
+
+/** @param {PoseData} data @param {number} sign -1 mirrors it @returns {Pose} */
+export const ready = (data, sign) => {
+  const [pitch, yaw, lean] = data.root.turn ?? [0, 0, 0]
+  return {
+    root: /** @type {Vector} */ (flip(data.root.at, sign)),
+    turn: [pitch, sign * yaw, sign * lean, sign * (data.root.spin ?? 0)],
+    joints: jointsOf(data, sign),
+    contacts: contactsOf(data, sign),
+    props: (data.props ?? []).map((prop) => ({
+      ...prop,
+      at: flip(prop.at ?? [0, 0, 0], sign),
+      turn: sign * (prop.turn ?? 0),
+    })),
+    curl: data.curl ?? 0.3,
+    eyes: data.eyes ?? "open",
+  }
+}
+
+/** @param {Pose} a @param {Pose} b @param {number} t @returns {Pose} joints and root between; the rest is b's */
+export const mixPose = (a, b, t) => ({
+  ...b,
+  root: mix(a.root, b.root, t),
+  turn: mix(a.turn, b.turn, t),
+  joints: Object.fromEntries(
+    Object.keys(b.joints).map((name) => [name, mix(a.joints[name], b.joints[name], t)]),
+  ),
+  curl: a.curl + (b.curl - a.curl) * t,
+})
