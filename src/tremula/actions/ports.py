@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from tremula.core.session.record import Event
+
 Command = TypeVar("Command")
 Result = TypeVar("Result")
 
@@ -29,19 +31,7 @@ class SessionRow(Struct, frozen=True):
     demo: bool = False
 
 
-class EventRow(Struct, frozen=True, omit_defaults=True):
-    """One event of a session's record, as the device wrote it. `seq` counts 1, 2, 3 … per device."""
-
-    device: str
-    seq: int
-    wall: str
-    at: int
-    kind: str
-    body: Mapping[str, Any]
-    schema: int
-    previous: str
-    """SHA-256 (hex) of the event before, as core.session.record computes it; empty for the first."""
-    hash: str
+EventRow = Event
 
 
 class Appended(Struct, frozen=True):

@@ -7,9 +7,24 @@ from typing import Any
 from hypothesis import strategies as st
 
 POSTURES = ("standing", "wall", "fold", "lying", "sitting")
-KINDS = (
-    "start tick pause resume back skip skip-exercise repeat longer enough too-much fine gap stop settled left"
-).split()
+KINDS = [
+    "start",
+    "tick",
+    "pause",
+    "resume",
+    "back",
+    "skip",
+    "skip-exercise",
+    "repeat",
+    "longer",
+    "enough",
+    "too-much",
+    "fine",
+    "gap",
+    "stop",
+    "settled",
+    "left",
+]
 
 
 def cue(at: int, text: str) -> dict[str, Any]:
@@ -34,7 +49,11 @@ def segments(draw: st.DrawFn, name: str, *, tremor: bool, easier: str = "") -> d
     }
     if segment["kind"] == "stretchable":
         start = draw(st.integers(0, length))
-        segment["stretch"] = {"start": start, "by": draw(st.integers(1, 4_000)), "most": draw(st.integers(0, 3))}
+        segment["stretch"] = {
+            "start": start,
+            "by": draw(st.integers(1, 4_000)),
+            "most": draw(st.integers(0, 3)),
+        }
     return segment
 
 
@@ -77,7 +96,9 @@ def doings(draw: st.DrawFn, most: int = 25) -> list[tuple[str, int, int]]:
     events = [("start", draw(st.integers(0, 50)), 0)] if draw(st.integers(0, 9)) else []
     at = 0
     for kind in draw(st.lists(st.sampled_from([*KINDS, "tick", "tick", "resume", "fine"]), max_size=most)):
-        at += draw(st.one_of(st.integers(-200, 6_000), st.sampled_from([0, 1_000, 61_000, 121_000, 1_800_000])))
+        at += draw(
+            st.one_of(st.integers(-200, 6_000), st.sampled_from([0, 1_000, 61_000, 121_000, 1_800_000]))
+        )
         lost = draw(st.one_of(st.integers(0, 5_000), st.sampled_from([20_000, 1_900_000])))
         events.append((kind, at, lost if kind == "gap" else 0))
     return events

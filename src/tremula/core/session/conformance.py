@@ -1,7 +1,7 @@
 """Cases that every session machine must pass: decode one, play it, tell what differs. Opens no file itself.
 
-A case is {"why", "timeline", "events", "expect"}: an event is [kind, at] or [kind, at, {"lost": ms}], and each has
-one expectation: {"refused": part of the reason} or what then is the case, only the keys that matter.
+A case is {"why", "timeline", "events", "expect"}: an event is [kind, at] or [kind, at, {"lost": ms}], and for
+each there is one expectation: {"refused": part of the reason} or what then is true, as far as it matters.
 """
 
 from __future__ import annotations
@@ -76,8 +76,7 @@ def decode_case(data: bytes) -> Case:
 
 def play_case(case: Case, timelines: Mapping[str, Mapping[str, Any]]) -> Played:
     """Play a case; `timelines` holds, by name, those a case may refer to."""
-    raw = timelines[case.timeline["ref"]] if "ref" in case.timeline else case.timeline
-    timeline = msgspec.convert(raw, Timeline)
+    timeline = msgspec.convert(timeline_of(case, timelines), Timeline)
     session, happened = Session(), []
     for kind, at, *more in case.events:
         lost = more[0]["lost"] if more else 0
@@ -88,6 +87,12 @@ def play_case(case: Case, timelines: Mapping[str, Mapping[str, Any]]) -> Played:
             happened.append(Expect(refused=str(refusal)))
     found = [d for n, pair in enumerate(zip(case.expect, happened, strict=True)) for d in compare(n, *pair)]
     return Played(case.why, tuple(happened), tuple(found))
+
+
+def timeline_of(case: Case, timelines: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The case's own timeline, or the one it names as "timelines/NAME.json"; KeyError(NAME) without one."""
+    ref = case.timeline.get("ref")
+    return timelines[ref.removeprefix("timelines/").removesuffix(".json")] if ref else case.timeline
 
 
 def seen(session: Session, effects: tuple[Effect, ...], timeline: Timeline) -> Expect:
