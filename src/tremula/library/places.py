@@ -1,4 +1,4 @@
-"""Where content/ lies: a folder somebody named, the source tree's, or the one in the wheel. It reads nothing."""
+"""Where content/ lies: a folder somebody named, the source tree's, or the wheel's. It reads nothing."""
 
 from __future__ import annotations
 

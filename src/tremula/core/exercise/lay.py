@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Any
 
+import msgspec
+
 from tremula.core.exercise.choices import Chosen, filled
 from tremula.core.exercise.script import (
     Ask,
@@ -190,14 +192,26 @@ def _tremor(step: Tremor, track: Track, here: Place) -> None:
 def lay_during(during: tuple[During, ...], track: Track, here: Place, begin: int, end: int) -> None:
     """Put words inside a long step, as often as they fit before `end`."""
     for words in during:
-        text = here.put_in(words.text, here.side)
-        at, takes = begin + span(words.at), speaking(text)
-        while at + takes <= end:
-            kind: CueKind = "ask" if words.ask else "say"
-            track.put(Cue(at=at, kind=kind, lasts=takes, text=text, caption=words.caption, side=here.side))
+        at, cue = begin + span(words.at), during_cue(words, here)
+        while at + cue.lasts <= end:
+            track.put(msgspec.structs.replace(cue, at=at))
             if not words.every:
                 break
             at += span(words.every)
+
+
+def during_cue(words: During, here: Place) -> Cue:
+    """Words inside a long step as a cue that still has no moment."""
+    text, caption = here.put_in(words.text, here.side), here.put_in(words.caption, here.side)
+    return Cue(
+        at=0,
+        kind="ask" if words.ask else "say",
+        lasts=speaking(text),
+        text=text,
+        caption=caption,
+        pose=words.pose or "",
+        side=here.side,
+    )
 
 
 @lay.register

@@ -48,6 +48,7 @@ class During(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     at: str
     text: Text
     caption: Caption
+    pose: Id | None = None
     ask: bool = False
     """A question to the person, with buttons on the screen."""
     every: str = ""

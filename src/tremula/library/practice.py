@@ -1,0 +1,142 @@
+"""Rules about the practice: poses and ways that exist, sides that are named, a tremor that can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import get_args
+
+from tremula.core.exercise.pose import Pose
+from tremula.core.exercise.script import Part, Repeat, Script, Tremor
+from tremula.core.session.timeline import Posture
+from tremula.library.nodes import Path
+from tremula.library.numbers import Wrong
+from tremula.library.shape import instead
+from tremula.library.walk import PartAt, StepAt, during_of, parts_of, steps_of
+
+SIDED_FACTS = ("sway", "raise", "bend", "shake")
+
+
+def practice_rules(script: Script, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
+    """All rules of this module for one script."""
+    for at in steps_of(script):
+        yield from pose_rules(at, poses)
+        yield from side_rules(at)
+    for part in parts_of(script):
+        yield from part_rules(part, script)
+    yield from name_rules(script)
+    yield from tremor_rules(script)
+    if script.id == "settle":
+        yield from settle_rules(script)
+
+
+def poses_in(at: StepAt) -> Iterator[tuple[Path, str]]:
+    """Every pose a step names."""
+    for key in ("pose", "move", "show"):
+        name = getattr(at.step, key, None)
+        if name:
+            yield (*at.path, key), name
+    for path, during in during_of(at.step, at.path):
+        if during.pose:
+            yield (*path, "pose"), during.pose
+
+
+def pose_rules(at: StepAt, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
+    """A pose that somebody has drawn; one drawn for the left needs to know its side."""
+    for path, name in poses_in(at):
+        if name not in poses:
+            yield path, f"the pose “{name}” is not drawn; {instead(name, list(poses))}"
+        elif poses[name].sides and not at.sided:
+            yield path, f"the pose “{name}” has a side; add “side: left” here or “sides: [left, right]” above"
+
+
+def side_rules(at: StepAt) -> Iterator[Wrong]:
+    """What is done with one side says which; `on` needs two sides to choose from."""
+    step, part = at.step, at.part
+    if step.on and len(part.sides) < 2:
+        yield (*at.path, "on"), "“on” chooses between two sides; add “sides: [left, right]” to the segment"
+    if isinstance(step, Repeat):
+        return
+    if not at.sided and (step.fact in SIDED_FACTS or step.place == "side"):
+        yield at.path, "the side is missing; add “side: left” here, or “sides: [left, right]” to the segment"
+
+
+def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:
+    """Easier ways that exist, and `longer` where it can work."""
+    path, part = at
+    if part.easier and part.easier not in script.branches:
+        known = list(script.branches)
+        way_out = instead(part.easier, known) if known else "add it under “branches”"
+        yield (*path, "easier"), f"the easier way “{part.easier}” is not there; {way_out}"
+    if part.longer and part.kind == "fixed":
+        yield (
+            (*path, "longer"),
+            "a fixed segment cannot last longer; write “kind: stretchable” or “kind: open”",
+        )
+    if part.carries and (not at.branch or at.path[-1] == 0):
+        yield (*path, "carries"), "only the second segment of a branch can go on where the main way was left"
+    if len(set(part.sides)) != len(part.sides):
+        yield (*path, "sides"), "the same side is there twice; write “sides: [left, right]”"
+
+
+def name_rules(script: Script) -> Iterator[Wrong]:
+    """One name for one segment on each way."""
+    seen: set[tuple[str, str]] = set()
+    for at in parts_of(script):
+        way = at.path[1] if at.path[0] != "segments" else ""
+        if (str(way), at.part.id) in seen:
+            yield (*at.path, "id"), f"a segment “{at.part.id}” is there already; choose another id"
+        seen.add((str(way), at.part.id))
+
+
+def has_tremor(part: Part) -> bool:
+    """Whether the body may shake in this part."""
+    return any(isinstance(step, Tremor) for step in part.steps)
+
+
+def tremor_rules(script: Script) -> Iterator[Wrong]:
+    """Open, counted, asked about, limited, and followed by a stop that is never skipped."""
+    shaking = [place for place, part in enumerate(script.segments) if has_tremor(part)]
+    for place in shaking:
+        yield from one_tremor_rules(script, place)
+    if not shaking:
+        return
+    if script.check_ins is None:
+        yield ("segments", shaking[0]), "a tremor needs “check-ins”: add them to the script"
+    elif not capped(script, str(script.check_ins.cap)):
+        yield (
+            ("check-ins", "cap"),
+            "the cap must be a choice with “limit: tremor”, so that safety can lower it",
+        )
+    after = shaking[-1] + 1
+    if after >= len(script.segments) or not script.segments[after].keep:
+        what = (
+            "after the tremor comes a stop that is never skipped; add a segment with “keep: true” behind it"
+        )
+        yield ("segments", shaking[-1]), what
+    if any(later - earlier > 1 for earlier, later in pairwise(shaking)):
+        yield ("segments", shaking[-1]), "the stops of a tremor stand behind each other, with nothing between"
+
+
+def one_tremor_rules(script: Script, place: int) -> Iterator[Wrong]:
+    """A stop of the tremor ends when the person says so, has its number, and is lain through."""
+    part, path = script.segments[place], ("segments", place)
+    if part.kind != "open":
+        yield path, "a tremor ends when the person says so; write “kind: open”"
+    if not part.stop:
+        yield path, "which stop of the tremor is it? Add “stop: 1” and so on"
+    if (part.posture or script.posture) != "lying":
+        yield path, "a tremor is only led lying; write “posture: lying”"
+
+
+def capped(script: Script, cap: str) -> bool:
+    """Whether the cap is a choice that safety may lower."""
+    choice = script.choices.get(cap.removeprefix("$")) if cap.startswith("$") else None
+    return choice is not None and choice.limit == "tremor"
+
+
+def settle_rules(script: Script) -> Iterator[Wrong]:
+    """A stop for every posture there is."""
+    for posture in get_args(Posture):
+        if not script.by_posture.get(posture):
+            yield ("by-posture",), f"the stop for “{posture}” is missing; add “{posture}: …” under by-posture"

@@ -1,0 +1,93 @@
+"""Reads every file of content/ onto a shelf, with its lines. It judges the shape of a file, not its sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from tremula.core.exercise.pose import Pose
+from tremula.core.exercise.script import Script, Words
+from tremula.core.failure import Problem
+from tremula.library.nodes import Read, read_yaml
+from tremula.library.shape import shaped
+
+Kind = TypeVar("Kind")
+LARGEST = 256 * 1024
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What was read: the scripts, poses and words that have their shape, their files, and every problem."""
+
+    scripts: dict[str, Script] = field(default_factory=dict)
+    poses: dict[str, Pose] = field(default_factory=dict)
+    words: Words | None = None
+    files: dict[str, Read] = field(default_factory=dict)
+    """The file of each script, by the script's id: lines for what is found wrong later."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_shelf(root: Path) -> Shelf:
+    """All of content/ as far as it can be read; problems are values."""
+    shelf = Shelf()
+    for read, script in read_folder(root, "exercises/**/*.yaml", Script, shelf):
+        place(shelf, read, script)
+    for read, pose in read_folder(root, "figures/*.yaml", Pose, shelf):
+        shelf.poses[pose.id] = pose
+        named_like_file(shelf, read, pose.id)
+    for _, words in read_folder(root, "words/en/practice.yaml", Words, shelf):
+        shelf.words = words
+    if shelf.words is None and not shelf.problems:
+        shelf.problems.append(
+            Problem("words/en/practice.yaml", 1, "the file is missing; it holds the shared words")
+        )
+    return shelf
+
+
+def place(shelf: Shelf, read: Read, script: Script) -> None:
+    """Put a script on the shelf, once."""
+    if script.id in shelf.scripts:
+        first = shelf.files[script.id].where
+        shelf.problems.append(
+            Problem(read.where, read.line(("id",)), f"“{script.id}” is in {first} already; choose another id")
+        )
+        return
+    shelf.scripts[script.id] = script
+    shelf.files[script.id] = read
+    named_like_file(shelf, read, script.id)
+
+
+def named_like_file(shelf: Shelf, read: Read, id: str) -> None:
+    """A file is named after what it holds: 02-calves.yaml or calves.yaml holds calves."""
+    stem = Path(read.where).stem
+    if id not in (stem, stem.partition("-")[2]):
+        what = f"the id is “{id}”, but the file is called {stem}; name the file {id}.yaml or change the id"
+        shelf.problems.append(Problem(read.where, read.line(("id",)), what))
+
+
+def read_folder(root: Path, pattern: str, kind: type[Kind], shelf: Shelf) -> Iterator[tuple[Read, Kind]]:
+    """Each file with its value in shape; the problems of the others go to the shelf."""
+    for path in sorted(root.glob(pattern)):
+        read = read_file(path, path.relative_to(root).as_posix())
+        value = shaped(read, kind)
+        shelf.problems += read.problems
+        if value is not None:
+            yield read, value
+
+
+def read_file(path: Path, where: str) -> Read:
+    """One file; too large, or no UTF-8, is a problem like any other."""
+    if path.stat().st_size > LARGEST:
+        return Read(
+            where, problems=[Problem(where, 1, f"larger than {LARGEST // 1024} KB; this is no content file")]
+        )
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Read(
+            where, problems=[Problem(where, line, "not UTF-8; save the file with the encoding UTF-8")]
+        )
+    return read_yaml(text, where)

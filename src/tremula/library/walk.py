@@ -1,0 +1,88 @@
+"""Goes through a script with the path of everything, so that a rule can name a line. It judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tremula.core.exercise.script import During, Part, Repeat, Script, Step
+from tremula.core.session.timeline import Side
+from tremula.library.nodes import Path
+
+
+class PartAt(NamedTuple):
+    """A part and where it stands."""
+
+    path: Path
+    part: Part
+
+    @property
+    def branch(self) -> str:
+        """The branch that it is in; empty on the main way and in the stops by posture."""
+        return str(self.path[1]) if self.path[0] == "branches" else ""
+
+
+class StepAt(NamedTuple):
+    """A step, the part around it, and where it stands."""
+
+    path: Path
+    part: Part
+    step: Step
+
+    @property
+    def sided(self) -> bool:
+        """Whether this step has a side, its own or its part's."""
+        return bool(self.part.sides) or self.own_side is not None
+
+    @property
+    def own_side(self) -> Side | None:
+        return None if isinstance(self.step, Repeat) else self.step.side
+
+
+class Said(NamedTuple):
+    """Words that are spoken or shown, and where they stand."""
+
+    path: Path
+    words: str
+    spoken: bool
+
+
+def parts_of(script: Script) -> Iterator[PartAt]:
+    """Every part: the main way, the branches, the stops by posture."""
+    for place, part in enumerate(script.segments):
+        yield PartAt(("segments", place), part)
+    for key, groups in (("branches", script.branches), ("by-posture", script.by_posture)):
+        for name, parts in groups.items():
+            for place, part in enumerate(parts):
+                yield PartAt((key, name, place), part)
+
+
+def steps_of(script: Script) -> Iterator[StepAt]:
+    """Every step, those inside a repeat too."""
+    for path, part in parts_of(script):
+        yield from _inside(part, part.steps, (*path, "steps"))
+
+
+def _inside(part: Part, steps: tuple[Step, ...], path: Path) -> Iterator[StepAt]:
+    for place, step in enumerate(steps):
+        here = (*path, place)
+        yield StepAt(here, part, step)
+        if isinstance(step, Repeat):
+            yield from _inside(part, step.steps, (*here, "steps"))
+
+
+def during_of(step: Step, path: Path) -> Iterator[tuple[Path, During]]:
+    """The words inside a long step."""
+    for place, during in enumerate(getattr(step, "during", ())):
+        yield (*path, "during", place), during
+
+
+def said_in(at: StepAt) -> Iterator[Said]:
+    """Every text and caption of a step."""
+    for key in ("say", "ask", "text", "caption"):
+        words = getattr(at.step, key, None)
+        if words:
+            yield Said((*at.path, key), words, key != "caption")
+    for path, during in during_of(at.step, at.path):
+        yield Said((*path, "text"), during.text, True)
+        yield Said((*path, "caption"), during.caption, False)
