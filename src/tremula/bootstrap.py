@@ -1,4 +1,4 @@
-"""Puts a vault, a library and a web app together: the only file that knows every room. It decides nothing else."""
+"""Puts a vault, a library and a web app together: the only file that knows every room. It decides nothing."""
 
 from __future__ import annotations
 
@@ -25,23 +25,50 @@ if TYPE_CHECKING:
     from tremula.web.house import House
 
 Tell = Callable[[str], None]
+DEMO_PASSPHRASE = "an invented aspen tree"  # noqa: S105 - told to everybody
 
 
 def start(settings: Settings, browser: bool, tell: Tell) -> None:
-    """Serve until a signal comes. Takes the port and the vault first, so that both refusals come at once."""
+    """Serve until a signal comes."""
+    run(settings, open_vault, lambda address: announce(address, browser, tell))
+
+
+def demo(settings: Settings, browser: bool, tell: Tell) -> None:
+    """An invented person in a vault that is thrown away when the program ends."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="tremula-demo-") as folder:
+        thrown_away = Settings(data=Path(folder) / "vault", port=settings.port, demo=True)
+        run(thrown_away, furnish_demo, lambda address: announce(address, browser, tell))
+
+
+def announce(address: str, browser: bool, tell: Tell) -> None:
+    """Tell the address, and open it where that is wanted."""
+    tell(address)
+    if browser:
+        open_browser(address)
+
+
+def run(settings: Settings, prepare: Callable[[House], None], announce: Tell) -> None:
+    """Take the port and the vault first, so that both refusals come at once; then serve.
+
+    Everything heavy is imported after that; early visitors wait in the sockets' queue.
+    """
     from tremula.web.listening import listen
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     sockets = listen(settings.port)
     try:
-        serve(settings, sockets, browser, tell)
+        serve(settings, sockets, prepare, announce)
     finally:
         for each in sockets:
             each.close()
 
 
-def serve(settings: Settings, sockets: list[socket], browser: bool, tell: Tell) -> None:
-    """Everything heavy is imported from here on; early visitors wait in the sockets' queue."""
+def serve(
+    settings: Settings, sockets: list[socket], prepare: Callable[[House], None], announce: Tell
+) -> None:
+    """Answer at once; open what can be opened meanwhile, then tell the address."""
     vault = claimed(settings)
     from tremula.web.app import create_app
     from tremula.web.catalogue import our_pages
@@ -54,11 +81,8 @@ def serve(settings: Settings, sockets: list[socket], browser: bool, tell: Tell) 
 
     async def when_answering() -> None:
         control.write(settings.port)
-        await asyncio.to_thread(open_vault, house)
-        address = house.launch_address()
-        tell(address)
-        if browser:
-            await asyncio.to_thread(webbrowser.open, address)
+        await asyncio.to_thread(prepare, house)
+        await asyncio.to_thread(announce, house.launch_address())
 
     failed = asyncio.run(serve_on(app, sockets, when_answering))
     if failed is not None:
@@ -84,7 +108,7 @@ def build_house(settings: Settings, vault: Vault) -> House:
     return House(
         settings=settings,
         vault=vault,
-        open_store=open_store,
+        open_store=partial(open_store, vault),
         read_library=partial(library, settings.content),
         assets=assets,
         templates=Templates(assets),
@@ -105,6 +129,20 @@ def open_vault(house: House) -> None:
         house.open_now(vault.unlock_with_keyring)
 
 
+def furnish_demo(house: House) -> None:
+    """A new vault with an invented history, and a passphrase that everybody may know."""
+    from tremula.actions.invent_history import Invent, invent_history
+    from tremula.actions.plan_session import plan_session
+    from tremula.actions.screening import Screening, answer_screening
+    from tremula.web.pages.welcome import QUESTIONS
+
+    house.open_now(house.vault.create, DEMO_PASSPHRASE, False)
+    now = house.clock.stamp()
+    house.store.write_sync(answer_screening, Screening({each.id: "no" for each in QUESTIONS}, now))
+    house.store.write_sync(invent_history, Invent(plan_session(house.library, (), "default"), now))
+    sys.stderr.write(f"A demonstration with an invented person. Its passphrase: {DEMO_PASSPHRASE}\n")
+
+
 def make_vault(house: House, passphrase: str) -> None:
     """A new vault; its recovery code goes where it was asked for, or a note says that none was kept."""
     out = house.settings.recovery_out
@@ -112,7 +150,7 @@ def make_vault(house: House, passphrase: str) -> None:
         raise Refusal("recovery-out", f"{out} is there already. Name a file that does not exist yet.")
     code = house.open_now(house.vault.create, passphrase, False)
     if out is None:
-        print("No recovery code was written down. Make one in Settings.", file=sys.stderr)
+        sys.stderr.write("No recovery code was written down. Make one in Settings.\n")
     else:
         write_secret(out, code)
 
@@ -134,10 +172,12 @@ def open_store(vault: Vault) -> Store:
 @contextmanager
 def opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Store]:
     """A store for one command, without a server; the vault must exist."""
+    if not settings.data.is_dir():
+        raise no_vault(settings.data)
     vault = claimed(settings)
     try:
         if vault.state == "new":
-            raise Refusal("no-vault", f"There is no data in {settings.data} yet. Begin with “tremula start”.")
+            raise no_vault(settings.data)
         if settings.passphrase_file:
             vault.unlock(passphrase_from(settings.passphrase_file))
         elif vault.has_keyring:
@@ -151,6 +191,16 @@ def opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[St
             store.close()
     finally:
         vault.close()
+
+
+def open_browser(address: str) -> None:
+    """The browser that this person uses; without one, the printed address is there."""
+    webbrowser.open(address)
+
+
+def no_vault(folder: Path) -> Refusal:
+    """What is said where nothing was ever kept."""
+    return Refusal("no-vault", f"There is no data in {folder} yet. Begin with “tremula start”.")
 
 
 def library(content: Path | None) -> Library:
@@ -175,16 +225,11 @@ def check(content: Path | None) -> Sequence[Problem]:
     return ()
 
 
-def demo(settings: Settings, browser: bool, tell: Tell) -> None:
-    """An invented person in a vault that is thrown away."""
-    raise NotImplementedError
-
-
 ROOMS = Rooms(
     settings=ask_os,
     start=start,
     demo=demo,
-    open_browser=lambda address: void(webbrowser.open(address)),
+    open_browser=open_browser,
     library=library,
     check=check,
     open_store=opened,

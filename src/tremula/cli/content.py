@@ -16,7 +16,7 @@ def add(commands: Any) -> None:
     group = commands.add_parser("content", help="check content files", description="Check content files.")
     inside = group.add_subparsers(metavar="command", required=True)
     about = "read every content file and tell what is wrong"
-    parser = words.command(inside, "check", about, run, "tremula content check --content my-content")
+    parser = words.command(inside, "check", about, run, example="tremula content check --content my-content")
     words.add_content(parser)
 
 

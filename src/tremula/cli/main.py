@@ -6,23 +6,36 @@ Exit codes: 0 done, 1 refused (standard error says why and what helps), 2 not un
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
 from tremula import __version__
-from tremula.cli import content, demo, play, reopen, replay, sessions, simulate, start, timeline
 from tremula.cli.rooms import Rooms
 from tremula.core.failure import Refusal
 
-COMMANDS = (start, reopen, play, simulate, timeline, replay, content, sessions, demo)
+COMMANDS = {
+    "start": "start",
+    "open": "reopen",
+    "play": "play",
+    "simulate": "simulate",
+    "timeline": "timeline",
+    "replay": "replay",
+    "content": "content",
+    "sessions": "sessions",
+    "demo": "demo",
+}
+"""Commands and their modules. Only the one that is asked for is imported: a start must be quick."""
 ABOUT = "A private, hands-free guide through eight trauma release exercises. Without a command: start."
 
 
 def run(words: Sequence[str], rooms: Rooms) -> int:
     """Do what the words say; the exit code."""
+    said = list(words) or ["start"]
     try:
         settings = rooms.settings()
-        args = parser().parse_args(words or ["start"])
+        args = parser([said[0]] if said[0] in COMMANDS else COMMANDS).parse_args(said)
         return int(args.run(args, settings, rooms) or 0)
     except Refusal as refusal:
         print(refusal.words, file=sys.stderr)
@@ -30,15 +43,16 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read our output has gone. Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(names: Iterable[str]) -> argparse.ArgumentParser:
     """The words that are understood."""
     top = argparse.ArgumentParser(prog="tremula", description=ABOUT)
     top.add_argument("--version", action="version", version=f"tremula {__version__}")
     commands = top.add_subparsers(metavar="command", required=True)
-    for module in COMMANDS:
-        module.add(commands)
+    for name in names:
+        import_module(f"tremula.cli.{COMMANDS[name]}").add(commands)
     return top

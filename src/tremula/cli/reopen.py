@@ -16,7 +16,7 @@ from tremula.settings import Settings
 def add(commands: Any) -> None:
     """The command's words."""
     about = "open a running tremula in the browser"
-    parser = words.command(commands, "open", about, run, "tremula open --no-browser")
+    parser = words.command(commands, "open", about, run, example="tremula open --no-browser")
     words.add_place(parser)
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
 

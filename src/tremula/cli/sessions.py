@@ -21,7 +21,12 @@ def add(commands: Any) -> None:
     """The command's words."""
     about = "list the sessions that are kept"
     parser = words.command(
-        commands, "sessions", about, run, "tremula sessions --json", "with their records, as JSON"
+        commands,
+        "sessions",
+        about,
+        run,
+        example="tremula sessions --json",
+        json_about="with their records, as JSON",
     )
     words.add_place(parser)
     words.add_passphrase(parser)
@@ -58,4 +63,5 @@ def line(session: dict[str, Any]) -> str:
     """One session for people."""
     done = sum(chapter["state"] == "done" for chapter in session["chapters"])
     mark = "  (demonstration)" if session["demo"] else ""
-    return f"{session['begun'][:16].replace('T', ' ')}  {session['end']:<9} {done} of {len(session['chapters'])} chapters{mark}"
+    begun = session["begun"][:16].replace("T", " ")
+    return f"{begun}  {session['end']:<9} {done} of {len(session['chapters'])} chapters{mark}"

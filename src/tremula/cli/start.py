@@ -15,7 +15,7 @@ from tremula.settings import Settings
 def add(commands: Any) -> None:
     """The command's words."""
     about = "start tremula and open it in the browser"
-    parser = words.command(commands, "start", about, run, "tremula start --port 8750")
+    parser = words.command(commands, "start", about, run, example="tremula start --port 8750")
     words.add_port(parser)
     words.add_place(parser)
     words.add_passphrase(parser)

@@ -19,7 +19,9 @@ from tremula.settings import Settings
 def add(commands: Any) -> None:
     """The command's words."""
     about = "print what a session will do and when"
-    parser = words.command(commands, "timeline", about, run, "tremula timeline fold --dose low --json")
+    parser = words.command(
+        commands, "timeline", about, run, example="tremula timeline fold --dose low --json"
+    )
     parser.add_argument("ids", nargs="*", metavar="ID", help="exercises and parts; none: a whole session")
     parser.add_argument("--dose", choices=("low", "high", "default"), default="default")
     words.add_content(parser)

@@ -13,7 +13,7 @@ from tremula.settings import Settings, port_from
 
 
 def command(
-    commands: Any, name: str, about: str, run: Any, example: str, json_about: str = "answer in JSON"
+    commands: Any, name: str, about: str, run: Any, *, example: str, json_about: str = "answer in JSON"
 ) -> argparse.ArgumentParser:
     """A sub-command with --help, --json and an example."""
     made: argparse.ArgumentParser = commands.add_parser(

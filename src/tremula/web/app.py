@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from tremula.core.failure import Refusal
 from tremula.web.api import control as control_api
@@ -16,7 +17,7 @@ from tremula.web.api import entry, events, health, poses, screening, sessions, s
 from tremula.web.catalogue import Pages
 from tremula.web.control import Control
 from tremula.web.doors import Door, refuse_open_routes
-from tremula.web.errors import on_crash, on_http, on_refusal
+from tremula.web.errors import on_crash, on_disconnect, on_http, on_refusal
 from tremula.web.house import House
 from tremula.web.security import Edge
 
@@ -31,7 +32,12 @@ def create_app(house: House, control: Control, pages: Pages) -> Edge:
     app = Starlette(
         routes=all_routes(house, pages),
         lifespan=lifespan,
-        exception_handlers={Refusal: on_refusal, HTTPException: on_http, Exception: on_crash},
+        exception_handlers={
+            Refusal: on_refusal,
+            HTTPException: on_http,
+            ClientDisconnect: on_disconnect,
+            Exception: on_crash,
+        },
     )
     app.router.redirect_slashes = False
     app.state.house = house

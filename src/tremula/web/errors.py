@@ -12,6 +12,7 @@ import traceback
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from tremula.core.failure import Refusal
 from tremula.web.answers import json_answer
@@ -88,15 +89,25 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
-    """A mistake of ours: a number for the person, the same number and the places for the log."""
-    id = secrets.token_hex(4)
-    log.error("error %s: %s at %s", id, type(error).__name__, places(error))
+    """A mistake of ours: a calm answer with a number, which the log gets too (see `log_crash`)."""
+    id = request.scope["tremula.error"] = secrets.token_hex(4)
     body = {"error": {"code": "crash", "words": OURS, "id": id}}
     if not is_navigation(request):
         return json_answer(body, 500)
     from tremula.web.templating import page
 
     return page(request, "error.html", status=500, title="This did not work", words=OURS, id=id)
+
+
+async def on_disconnect(request: Request, error: Exception) -> Response:
+    """The browser went away before it had said everything: nobody waits for an answer."""
+    return Response(status_code=400)
+
+
+def log_crash(scope: Scope, error: Exception) -> None:
+    """The number of the answer, the kind of failure, and the places in our code."""
+    id = scope.get("tremula.error", "-")
+    log.error("error %s: %s at %s", id, type(error).__name__, places(error))
 
 
 def places(error: Exception) -> str:

@@ -52,7 +52,7 @@ class House:
 
     settings: Settings
     vault: Vault
-    open_store: Callable[[Vault], Store]
+    open_store: Callable[[], Store]
     read_library: Callable[[], Library]
     assets: Assets
     templates: Templates
@@ -113,7 +113,7 @@ class House:
 
     def _open_store(self) -> None:
         try:
-            self._store = self.open_store(self.vault)
+            self._store = self.open_store()
         except BaseException:
             self.vault.lock()
             raise
@@ -155,7 +155,8 @@ class House:
     def may_lock_itself(self) -> bool:
         """Nobody has been there for a while, no session is running, and a passphrase would be asked for."""
         idle = self.clock.monotonic() - self.last_seen
-        return self.state == "open" and idle >= IDLE and not self.running.any() and not self.vault.has_keyring
+        asks = not (self.demo or self.vault.has_keyring)
+        return self.state == "open" and asks and idle >= IDLE and not self.running.any()
 
     def day_from_now(self) -> str:
         """When an append token of now expires, RFC 3339."""

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tremula.core.failure import Refusal
-from tremula.web.errors import refused
+from tremula.web.errors import log_crash, refused
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
@@ -63,11 +63,24 @@ class Edge:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            guarded = with_headers(send)
-            turned_away = self.turn_away(scope)
-            await (turned_away or self.app)(scope, receive, guarded)
+            answering = self.turn_away(scope) or self.within(self.app)
+            await answering(scope, receive, with_headers(send))
         else:
             await send({"type": "websocket.close", "code": 1008})
+
+    def within(self, app: ASGIApp) -> ASGIApp:
+        """The application, whose crashes are answered and told to the log here and go no further.
+
+        A server's own log would hold the message of the failure, and with it perhaps a person's words.
+        """
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                await app(scope, receive, send)
+            except Exception as error:  # noqa: BLE001 - the outermost place
+                log_crash(scope, error)
+
+        return guarded
 
     def turn_away(self, scope: Scope) -> Response | None:
         """The answer to a request that must not reach a route, or None."""

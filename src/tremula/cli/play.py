@@ -1,0 +1,128 @@
+"""`tremula play`: a session in the terminal, with captions. Its record is kept like one of the page."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from tremula.actions.append_events import AppendEvents, NewEvent, append_events
+from tremula.actions.begin_session import BeginSession, begin_session
+from tremula.actions.plan_session import plan_session
+from tremula.actions.ports import Store
+from tremula.actions.read_sessions import read_session, session_told
+from tremula.cli import words
+from tremula.cli.playing import HELP, Playing, Told
+from tremula.cli.rooms import Rooms
+from tremula.cli.sessions import ask_passphrase
+from tremula.cli.terminal import key_within, keys_at_once
+from tremula.core.session.record import Event, write_events
+from tremula.core.session.state import Effect
+from tremula.core.session.timeline import Timeline
+from tremula.settings import Settings
+
+DEVICE = "terminal"
+TICK = 0.1
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    about = "play a session in the terminal"
+    parser = words.command(commands, "play", about, run, example="tremula play ankles calves")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="exercises; none: the whole beginner's session")
+    parser.add_argument("--dose", choices=("low", "high", "default"), default="default")
+    words.add_place(parser)
+    words.add_passphrase(parser)
+    words.add_content(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
+    """Play until the session is over."""
+    chosen = words.settled(args, settings)
+    planned = plan_session(rooms.library(args.content), args.ids, args.dose)
+    with keys_at_once(), rooms.open_store(chosen, ask_passphrase) as store:
+        token = secrets.token_bytes(32)
+        begin = BeginSession(new_id(), planned, stamp(), sha256(token).digest(), tomorrow())
+        row = store.write_sync(begin_session, begin).row
+        timeline = msgspec.json.decode(row.timeline, type=Timeline)
+        play(Playing(timeline, clock(), stamp, Keeper(store, begin), print_effect))
+        told = session_told(store.read_sync(read_session, row.id))
+    if args.json:
+        words.show(msgspec.to_builtins(told))
+    else:
+        print(f"Kept: {told['end']}.")
+
+
+def play(playing: Playing) -> None:
+    """Ticks and keys, in turn, until it is over. Ctrl-C is the stop, not the end of the program."""
+    print(HELP)
+    playing.do("start")
+    while not playing.over:
+        try:
+            refused = playing.press(key_within(TICK))
+        except KeyboardInterrupt:
+            refused = playing.do("stop")
+        if refused:
+            print(refused)
+        playing.tick()
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Saves events, each chained to the one before, before anything goes on."""
+
+    store: Store
+    begin: BeginSession
+    last: Event | None = None
+
+    def __call__(self, told: Sequence[Told]) -> None:
+        events = write_events(self.begin.id, DEVICE, self.last, told)
+        posted = [msgspec.convert(without_device(event), NewEvent) for event in events]
+        batch = AppendEvents(self.begin.id, DEVICE, posted, self.begin.token_hash, stamp())
+        self.store.write_sync(append_events, batch)
+        self.last = events[-1]
+
+
+def without_device(event: Event) -> dict[str, Any]:
+    """The event as a device posts it."""
+    return {name: value for name, value in msgspec.to_builtins(event).items() if name != "device"}
+
+
+def print_effect(effect: Effect) -> None:
+    """One caption or one happening as a line."""
+    cue = effect.cue
+    if cue is not None and cue.caption:
+        print(f"{words.minutes(effect.at):>6}  {cue.caption}", flush=True)
+    elif effect.happened == "asked":
+        print("        Press f when you are fine.", flush=True)
+
+
+def clock() -> Any:
+    """Milliseconds since now."""
+    begin = time.monotonic_ns()
+    return lambda: (time.monotonic_ns() - begin) // 1_000_000
+
+
+def stamp() -> str:
+    """Wall time, RFC 3339."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
+
+
+def tomorrow() -> str:
+    """When this session's token ends."""
+    return (datetime.now(UTC) + timedelta(hours=24)).isoformat(timespec="seconds")
+
+
+def new_id() -> str:
+    """A UUIDv7: milliseconds since 1970, then chance."""
+    number = time.time_ns() // 1_000_000 << 80 | secrets.randbits(80)
+    number = number & ~(0xF << 76) | 0x7 << 76
+    return str(UUID(int=number & ~(0x3 << 62) | 0x2 << 62))

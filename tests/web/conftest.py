@@ -1,0 +1,84 @@
+"""A whole application over a real vault, with a clock that a test can move."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from visitor import PASSPHRASE, PORT, Visitor
+
+from tremula.bootstrap import library, open_store
+from tremula.settings import Settings
+from tremula.storage.argon import Cost
+from tremula.storage.vault import Vault
+from tremula.web.app import create_app
+from tremula.web.assets import Assets
+from tremula.web.catalogue import our_pages
+from tremula.web.control import Control
+from tremula.web.entry import Entries
+from tremula.web.house import Clock, House
+from tremula.web.running import Running
+from tremula.web.templating import Templates
+
+CHEAP = Cost(memory=8, passes=1, lanes=1)
+LIBRARY = library(None)
+
+
+class Time:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+        self.begin = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def wall(self) -> datetime:
+        return self.begin + timedelta(seconds=self.seconds - 1000)
+
+
+def build(folder: Path, time: Time) -> House:
+    vault = Vault(folder, cost=CHEAP, now=time.monotonic)
+    vault.claim()
+    assets = Assets()
+    return House(
+        settings=Settings(data=folder, port=PORT),
+        vault=vault,
+        open_store=partial(open_store, vault),
+        read_library=lambda: LIBRARY,
+        assets=assets,
+        templates=Templates(assets),
+        clock=Clock(time.wall, time.monotonic),
+        entries=Entries(time.monotonic),
+        running=Running(time.monotonic),
+    )
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def house(tmp_path: Path, time: Time) -> House:
+    """A new vault that nobody has set up."""
+    return build(tmp_path / "vault", time)
+
+
+@pytest.fixture
+def stranger(house: House) -> Iterator[Visitor]:
+    """A browser that has not been let in."""
+    control = Control(house.settings.data / "run/control.json")
+    with TestClient(create_app(house, control, our_pages()), base_url=house.origin) as client:
+        yield Visitor(client, house, control)
+
+
+@pytest.fixture
+def person(stranger: Visitor) -> Visitor:
+    """Somebody who is in, with an open vault."""
+    stranger.enter(launch=stranger.house.entries.launch())
+    stranger.house.open_now(stranger.house.vault.create, PASSPHRASE, False)
+    return stranger
