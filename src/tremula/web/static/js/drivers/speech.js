@@ -20,6 +20,7 @@ export class Speech extends EventTarget {
     this.lang = lang
     this.synth = synth
     this.volume = 1
+    this.rate = 0.9
     this.preferred = ""
     this.hangs = 0
     /** @type {Line | null} */ this.waiting = null
@@ -75,13 +76,13 @@ export class Speech extends EventTarget {
     const utterance = new SpeechSynthesisUtterance(line.text)
     utterance.voice = voice
     utterance.lang = voice.lang
-    utterance.rate = 0.92
+    utterance.rate = this.rate
     utterance.volume = line.loud ? 1 : this.volume
     utterance.onend = () => this.ended(utterance, true)
     utterance.onerror = () => this.ended(utterance, false)
     this.current = line
     this.utterance = utterance
-    this.unwatch = this.timer.after(mayLast(line.text), () => this.hung(utterance))
+    this.unwatch = this.timer.after(mayLast(line.text) / this.rate, () => this.hung(utterance))
     this.synth.speak(utterance)
   }
 

@@ -1,0 +1,24 @@
+// The ring of the step and the bar of the session: how much is done, drawn by CSS. They count nothing themselves.
+
+class Progress extends HTMLElement {
+  shown = -1
+  scale = 1
+
+  /** @param {number} part 0 to 1 */
+  set done(part) {
+    const whole = Math.round(Math.min(1, Math.max(0, part)) * 1000)
+    if (whole === this.shown) return
+    this.shown = whole
+    this.style.setProperty("--done", String((whole / 1000) * this.scale))
+    this.setAttribute("aria-valuenow", String(Math.round(whole / 10)))
+  }
+}
+
+export class Ring extends Progress {
+  scale = 100
+}
+
+export class Bar extends Progress {}
+
+customElements.define("tremula-ring", Ring)
+customElements.define("tremula-bar", Bar)

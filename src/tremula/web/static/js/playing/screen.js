@@ -1,0 +1,109 @@
+// Puts a session on the screen. It changes only what has changed, and reads nothing back.
+
+import * as view from "./view.js"
+import { afterWords, endTitle, stateNotice } from "./words.js"
+
+/** @typedef {import("../engine/types.js").Session} Session */
+/** @typedef {import("../engine/types.js").Timeline} Timeline */
+/** @typedef {import("../elements/player.js").Player} Player */
+
+export class Screen {
+  /** @param {Player} player @param {Timeline} timeline @param {import("./stage.js").Stage} stage */
+  constructor(player, timeline, stage) {
+    this.player = player
+    this.timeline = timeline
+    this.stage = stage
+    this.ring = /** @type {import("../elements/progress.js").Ring} */ (player.piece("tremula-ring"))
+    this.bar = /** @type {import("../elements/progress.js").Bar} */ (player.piece("tremula-bar"))
+    this.list = /** @type {import("../elements/chapters.js").ChapterList} */ (
+      player.piece("tremula-chapters")
+    )
+    this.halves = /** @type {import("../elements/halves.js").Halves} */ (player.piece("tremula-halves"))
+    this.list.chapters = view.chaptersOf(timeline)
+    this.state = ""
+  }
+
+  /** @param {Session} session */
+  show(session) {
+    const segment = view.segmentOf(this.timeline, session)
+    this.mark(session, segment)
+    this.ring.done = session.position / segment.length
+    this.bar.done = view.wayOf(this.timeline, session)
+    this.list.mark(this.timeline.segments[session.mainIndex].chapter)
+    this.tellWords(session, segment)
+    this.offer(session)
+    this.ask(session)
+    this.stage.show(view.poseOf(this.timeline, session), this.shaking(session, segment))
+    if (session.state !== this.state) this.entered(session)
+  }
+
+  /** @param {Session} session @param {import("../engine/types.js").Segment} segment */
+  mark(session, segment) {
+    const { dataset } = this.player
+    dataset.state = session.state
+    dataset.chapter = segment.chapter
+    dataset.step = segment.id
+    dataset.position = String(session.position)
+    this.player.toggleAttribute("data-tremor", !!segment.tremor && session.state !== "settling")
+  }
+
+  /** @param {Session} session @param {import("../engine/types.js").Segment} segment */
+  tellWords(session, segment) {
+    const chapters = this.timeline.chapters
+    const chapter = chapters.findIndex(({ id }) => id === segment.chapter)
+    const count = view.countOf(this.timeline, session)
+    const before = !["running", "asking", "paused", "settling"].includes(session.state)
+    this.player.tell("title", before ? "Your session" : (chapters[chapter]?.title ?? "Settling"))
+    this.player.tell("meta", before ? "" : segment.title)
+    this.player.tell("caption", view.captionOf(this.timeline, session))
+    const breath = view.breathOf(this.timeline, session)
+    this.player.tell("breath", breath ? `Breathe ${breath.breathes}` : "")
+    this.player.tell("big", count.big)
+    this.player.tell("small", count.small)
+    this.player.tell("next", view.nextOf(this.timeline, session))
+  }
+
+  /** @param {Session} session */
+  offer(session) {
+    for (const [act, may] of Object.entries(view.mayDo(this.timeline, session))) {
+      const button = this.player.piece(`[data-act="${act}"]`)
+      if (["back", "skip"].includes(act)) button.toggleAttribute("disabled", !may)
+      else if (button.hidden === may) button.hidden = !may
+    }
+    this.player.piece('[data-act="left"]').hidden = session.state !== "paused"
+  }
+
+  /** @param {Session} session */
+  ask(session) {
+    const asking = session.state === "asking"
+    const question = asking ? view.captionOf(this.timeline, session) : ""
+    if (asking) this.player.dataset.halves = "ask"
+    else if (this.player.dataset.halves === "ask") delete this.player.dataset.halves
+    this.halves.show(/** @type {"" | "ask" | "choose"} */ (this.player.dataset.halves ?? ""), question)
+    const again = session.misses > 0 ? " Please answer." : ""
+    this.player.tell("alert", question && `${question}${again} Space, or a tap anywhere, means fine.`)
+  }
+
+  /** @param {Session} session @param {import("../engine/types.js").Segment} segment */
+  shaking({ state, position }, segment) {
+    if (state === "paused" || state === "ready") return 0
+    if (segment.tremor) return 0.6
+    const cue = view.latest(segment, position, (each) => each.kind === "shake")
+    return cue && position < cue.at + (cue.lasts ?? 0) ? 1 : 0
+  }
+
+  /** @param {Session} session */
+  entered({ state, ending }) {
+    const began = this.state === "ready"
+    this.state = state
+    const notice = stateNotice(state, ending)
+    if (notice || state === "running") this.player.tell("notice", notice)
+    this.player.tell("after-title", endTitle(ending))
+    const [line, ...more] = afterWords(ending)
+    this.player.tell("after", line ?? "")
+    this.player.list("after", more)
+    if (began || state === "settling") this.player.piece(".controls [data-act=pause], .settled").focus()
+    if (state === "settling") this.player.piece(".settled").focus({ preventScroll: true })
+    if (ending && state === ending) this.player.piece("#after-title").focus()
+  }
+}

@@ -1,0 +1,61 @@
+// Brings the figure into the pose of the moment. It draws only while something moves, at most 30 times a second.
+
+import { Figure } from "../figure/figure.js"
+
+/** @typedef {import("../engine/types.js").Cue} Cue */
+/** @typedef {import("../engine/types.js").Segment} Segment */
+
+const FRAME = 33
+/** How long a change of pose takes when the cue does not say (ms). */
+const CHANGE = 1_200
+
+export class Stage {
+  /**
+   * @param {SVGSVGElement} svg
+   * @param {Record<string, any>} poses
+   * @param {() => number} now
+   * @param {() => boolean} alsoMoving drawn on every frame beside the figure; tells whether it still moves
+   */
+  constructor(svg, poses, now, alsoMoving) {
+    this.svg = svg
+    this.poses = poses
+    this.now = now
+    this.alsoMoving = alsoMoving
+    this.still = matchMedia("(prefers-reduced-motion: reduce)")
+    this.figure = new Figure(svg, poses, {})
+    /** @type {Cue | undefined} */ this.cue = undefined
+    this.drawing = false
+    this.drawn = 0
+  }
+
+  /** @param {Cue | undefined} cue the pose to be in @param {number} strength of the shaking, 0 to 1 */
+  show(cue, strength) {
+    this.figure.shake(this.still.matches ? 0 : strength)
+    if (cue?.pose && cue !== this.cue && this.poses[cue.pose]) {
+      const change = cue.kind === "move" && cue.lasts ? cue.lasts : CHANGE
+      const over = this.still.matches || !this.cue ? 0 : change
+      this.figure.show(cue.pose, { side: cue.side ?? "left", over, now: this.now() })
+      this.svg.setAttribute("aria-label", `Figure: ${this.poses[cue.pose].title ?? cue.pose}`)
+      this.cue = cue
+    }
+    this.wake()
+  }
+
+  wake() {
+    if (this.drawing) return
+    this.drawing = true
+    requestAnimationFrame((at) => this.frame(at))
+  }
+
+  /** @param {number} at */
+  frame(at) {
+    let moving = true
+    if (at - this.drawn >= FRAME) {
+      this.drawn = at
+      const figure = this.figure.frame(this.now())
+      moving = this.alsoMoving() || figure
+    }
+    this.drawing = moving
+    if (moving) requestAnimationFrame((next) => this.frame(next))
+  }
+}
