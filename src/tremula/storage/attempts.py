@@ -24,11 +24,11 @@ class Attempts:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._wrong = 0
-        self._wait_until = -math.inf
+        self._wait_until = now()
 
     def check(self) -> None:
         """Refusal("too-soon") while the wait lasts."""
-        left = math.ceil(self._wait_until - self._now()) if self._wrong else 0
+        left = math.ceil(self._wait_until - self._now())
         if left > 0:
             raise Refusal(
                 "too-soon", f"That was wrong a few times. Please wait {left} seconds, then try again."

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+    from sqlalchemy.exc import DBAPIError
+
+    from tremula.core.failure import Refusal
 
 
 class Database(ABC):
@@ -52,6 +55,10 @@ class Database(ABC):
     @abstractmethod
     def settle(self, connection: Connection) -> None:
         """Bring what was written into its final place, so that a closed database is one file."""
+
+    @abstractmethod
+    def told(self, error: DBAPIError) -> Refusal:
+        """What to say of a fault of the disk or the file: "not-saved" or "vault-damaged"."""
 
     @abstractmethod
     def close(self) -> None:

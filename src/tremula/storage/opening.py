@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from tremula.core.failure import Refusal
 from tremula.storage import places
 from tremula.storage.backups import Backups
@@ -35,10 +37,12 @@ def open_store(vault: Vault) -> tuple[Database, Writer, Backups]:
         bring_up(connection, before=lambda: backups.before_migration(connection))
         writer = Writer(database)
         writer.start(connection)
-    except BaseException:
+    except BaseException as error:
         if connection is not None:
             connection.close()
         database.close()
+        if isinstance(error, DBAPIError):
+            raise database.told(error) from error
         raise
     return database, writer, backups
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from tremula.storage.sqlite import damaged
+from tremula.storage.telling import damaged
 from tremula.storage.tx import SqlTx
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from tremula.core.failure import Refusal
 from tremula.storage.database import Database
+from tremula.storage.telling import damaged, not_saved
 
 OLDEST = (3, 51, 3)
 """Older ones can lose a commit when the write-ahead log begins anew (the WAL-reset fault)."""
@@ -77,6 +78,10 @@ class SqliteDatabase(Database):
     def settle(self, connection: Connection) -> None:
         _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def told(self, error: DBAPIError) -> Refusal:
+        name = str(getattr(error.orig, "sqlite_errorname", ""))
+        return damaged() if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) else not_saved()
+
     def close(self) -> None:
         self._writing.dispose()
         self._reading.dispose()
@@ -118,15 +123,6 @@ def _opened(engine: Engine) -> Connection:
         return engine.connect()
     except DBAPIError as error:
         raise damaged() from error
-
-
-def damaged() -> Refusal:
-    """What is said when the file cannot be read with its key: damage is found, never shown as data."""
-    return Refusal(
-        "vault-damaged",
-        "The record could not be read: its file is damaged, or of another vault. Nothing was changed. "
-        "A backup can be put in its place.",
-    )
 
 
 def _check_durability(raw: Any) -> None:

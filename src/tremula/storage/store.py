@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tremula.actions.ports import Tx
-from tremula.core.failure import Refusal
 from tremula.storage.job import Job
+from tremula.storage.telling import locked
 from tremula.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Store:
         from tremula.storage.reading import look
 
         if self._writer.closed:
-            raise closed()
+            raise locked()
         result: R = look(self._database, action, command)
         return result
 
@@ -92,8 +92,3 @@ class Store:
         self._readers.shutdown()
         self._writer.close()
         self._database.close()
-
-
-def closed() -> Refusal:
-    """What is said to those who come after the store was closed."""
-    return Refusal("locked", "The vault is locked. Please unlock it first.")

@@ -39,6 +39,7 @@ from tremula.storage.keyrings import Keyring, system_keyring
 from tremula.storage.lockfile import Claim
 from tremula.storage.passphrases import check_passphrase
 from tremula.storage.places import make_private, refuse_network_drive, write_and_flush, write_durably
+from tremula.storage.telling import locked
 
 State = Literal["new", "locked", "open"]
 
@@ -297,7 +298,7 @@ class Vault:
 
     def _data_key(self) -> bytearray:
         if self._key is None:
-            raise Refusal("locked", "The vault is locked. Please unlock it first.")
+            raise locked()
         return self._key
 
     def _header(self) -> Header:

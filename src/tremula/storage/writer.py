@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from tremula.core.failure import Refusal
 from tremula.storage.job import Job, Outcome, settle
-from tremula.storage.sqlite import damaged
+from tremula.storage.telling import damaged, locked
 from tremula.storage.tx import SqlTx, beat, commits
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Writer:
         """Queue an action, or work that needs the connection alone; its future is resolved after COMMIT."""
         with self._gate:
             if self.closed:
-                raise Refusal("locked", "The vault is locked. Please unlock it first.")
+                raise locked()
             self._queue.put(job)
 
     def between(self, work: Callable[[Connection], Any]) -> Any:
@@ -107,7 +106,14 @@ class Writer:
             return self._together(self._ready(), jobs)
         except Exception as error:  # noqa: BLE001 (whatever it was, each who waits must hear of it)
             self._drop()
-            return [(None, _told(error))] * len(jobs)
+            return [(None, self._told(error))] * len(jobs)
+
+    def _told(self, error: Exception) -> Exception:
+        if not isinstance(error, DBAPIError):
+            return error
+        refusal = self._database.told(error)
+        refusal.__cause__ = error
+        return refusal
 
     def _together(self, connection: Connection, jobs: Sequence[Job]) -> Sequence[Outcome]:
         with connection.begin():
@@ -151,15 +157,3 @@ class Writer:
         if self._connection is not None:
             self._database.settle(self._connection)
             self._connection.close()
-
-
-def _told(error: Exception) -> Exception:
-    if not isinstance(error, DBAPIError):
-        return error
-    refusal = Refusal(
-        "not-saved",
-        "This could not be saved: the disk is full or gave an error. What was saved before is safe. "
-        "Please make room; what you enter is kept in the page and sent again.",
-    )
-    refusal.__cause__ = error
-    return refusal
