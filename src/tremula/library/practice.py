@@ -51,10 +51,13 @@ def pose_rules(at: StepAt, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
 
 
 def side_rules(at: StepAt) -> Iterator[Wrong]:
-    """What is done with one side says which; `on` needs two sides to choose from."""
+    """What is done with one side says which; `only` needs two sides to choose from."""
     step, part = at.step, at.part
-    if step.on and len(part.sides) < 2:
-        yield (*at.path, "on"), "“on” chooses between two sides; add “sides: [left, right]” to the segment"
+    if step.only and len(part.sides) < 2:
+        yield (
+            (*at.path, "only"),
+            "“only” chooses between two sides; add “sides: [left, right]” to the segment",
+        )
     if isinstance(step, Repeat):
         return
     if not at.sided and (step.fact in SIDED_FACTS or step.place == "side"):

@@ -84,7 +84,7 @@ class Track:
 def lay_all(steps: tuple[Step, ...], track: Track, here: Place) -> None:
     """Lay the steps that are for this side."""
     for step in steps:
-        if step.on is None or step.on == here.which:
+        if step.only is None or step.only == here.which:
             lay(step, track, here)
 
 

@@ -64,7 +64,7 @@ class Common(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     fact: Fact | None = None
     place: Place | Literal["side"] | None = None
     """`side` stands for the side one is on."""
-    on: Literal["first", "second"] | None = None
+    only: Literal["first", "second"] | None = None
     """Only on the first or only on the second side of a segment with `sides`."""
 
 
@@ -152,7 +152,7 @@ class Repeat(
 
     repeat: Number
     steps: tuple[Step, ...]
-    on: Literal["first", "second"] | None = None
+    only: Literal["first", "second"] | None = None
 
 
 Step = Say | Show | Move | Hold | Breathe | Shake | Rest | Chime | Ask | Tremor | Record | Repeat
