@@ -1,4 +1,4 @@
-"""A real server on a port of its own, over a vault whose key is cheap to derive because its header says so."""
+"""A real server on a port of its own, over a vault whose key is cheap to derive: its header says so."""
 
 from __future__ import annotations
 

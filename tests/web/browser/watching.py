@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext, Page, Request
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORT = """addEventListener("securitypolicyviolation", (event) =>
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
 EXPECTED = ("net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED", "Failed to load resource")
-"""What a browser prints when a server is away or refuses; the page's own answer to that is tested by itself."""
+"""What a browser prints when a server is away or refuses; what the page then does is tested by itself."""
 
 
 class Watch:
@@ -37,10 +37,11 @@ class Watch:
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds, one line each; empty is right. Through the debugger, so that the page's policy holds."""
+    """What axe finds, one line each; empty is right. Put in by the debugger: the page's policy stays."""
     page.evaluate(AXE.read_text() + "\n;0")
     found = page.evaluate(
-        "async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations", TAGS
+        "async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations",
+        TAGS,
     )
     return [
         f"{one['id']}: {node['target']} {json.dumps(node.get('failureSummary', ''))[:300]}"

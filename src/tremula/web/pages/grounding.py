@@ -1,4 +1,4 @@
-"""Grounding and what to do if the shaking does not stop: public, so that they work locked and without a server.
+"""Grounding, and what to do if the shaking does not stop: public, so that they work locked and offline.
 
 The stops are those of the safety page, one for each posture. Nothing of a person is on these pages.
 """

@@ -40,7 +40,9 @@ async def session(request: Request) -> Response:
         kept = await house_of(request).read(read_session, id)
     except (ValueError, Refusal):
         raise HTTPException(404) from None
-    return page(request, "session.html", row=kept.row, chapters=kept.chapters, counts=counts(kept.events), told=told)
+    return page(
+        request, "session.html", row=kept.row, chapters=kept.chapters, counts=counts(kept.events), told=told
+    )
 
 
 def by_month(rows: Sequence[SessionRow]) -> list[tuple[str, list[SessionRow]]]:
@@ -51,4 +53,6 @@ def by_month(rows: Sequence[SessionRow]) -> list[tuple[str, list[SessionRow]]]:
 def counts(events: Sequence[EventRow]) -> dict[str, int]:
     """How often something of each kind happened."""
     kinds = [event.kind for event in events]
-    return {kind: kinds.count(kind) for kind in ("pause", "gap", "asked", "fine", "missed", "too-much", "longer")}
+    return {
+        kind: kinds.count(kind) for kind in ("pause", "gap", "asked", "fine", "missed", "too-much", "longer")
+    }

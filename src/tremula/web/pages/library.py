@@ -90,7 +90,9 @@ def pose_of(script: Script) -> str:
         pose
         for part in script.segments
         for step in part.steps
-        for pose in (getattr(step, "show", None) or getattr(step, "move", None) or getattr(step, "pose", None),)
+        for pose in (
+            getattr(step, "show", None) or getattr(step, "move", None) or getattr(step, "pose", None),
+        )
         if pose
     ]
     return named[min(1, len(named) - 1)] if named else ""

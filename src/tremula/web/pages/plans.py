@@ -1,4 +1,4 @@
-"""The lengths of a session that a person can choose between, and how long each takes. It compiles nothing itself."""
+"""The lengths of a session that a person can choose between, and how long each takes. It begins none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,12 @@ PLANS = (
         (*STANDING, "butterfly"),
     ),
     Plan("standing", "Only the standing warm-up", "Five exercises on your feet. No shaking.", STANDING),
-    Plan("lying", "Only lying down", "The lying butterfly and the rest, when standing is hard today.", ("butterfly",)),
+    Plan(
+        "lying",
+        "Only lying down",
+        "The lying butterfly and the rest, when standing is hard today.",
+        ("butterfly",),
+    ),
 )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tremula.actions.settings import read_choices
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.pages.plans import PLANS, plan_of
+from tremula.web.pages.plans import PLANS, Plan, plan_of
+from tremula.web.pages.told import day
 from tremula.web.templating import page
 
 DOSES = (
@@ -31,12 +35,28 @@ async def settings(request: Request) -> Response:
         request,
         "settings.html",
         choices=choices,
-        chosen=plan_of(choices.get("exercises", [])).id,
-        plans=PLANS,
+        chosen=value_of(plan_of(choices.get("exercises", []))),
+        plans=[(value_of(plan), plan.title, plan.words) for plan in PLANS],
         doses=DOSES,
         has_passphrase=house.vault.has_passphrase,
         has_keyring=house.vault.has_keyring,
         keyring_available=house.vault.keyring_available,
         recovery_confirmed=house.vault.recovery_confirmed,
         data=str(house.settings.data),
+        backups=backups_told(house.settings.data),
     )
+
+
+def backups_told(data: Path) -> str:
+    """From when the newest backup beside the record is. Each was proved when it was made."""
+    newest = max((path.stem for path in (data / "backups").glob("*Z.db")), default="")
+    if not newest:
+        return "There is no backup yet."
+    made = datetime.strptime(newest, "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC).astimezone()
+    when = f"{day(made.isoformat())}, {made:%H:%M}"
+    return f"The newest backup is from {when}. It lies encrypted in the same folder."
+
+
+def value_of(plan: Plan) -> str:
+    """A plan as a form's value: its exercises; empty for the whole session."""
+    return " ".join(plan.exercises)

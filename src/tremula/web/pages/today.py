@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -47,12 +48,14 @@ def routes(house: House) -> list[Door]:
         chosen = plan_of(choices.get("exercises", []))
         plans = [(plan, seen_ahead(plan.exercises, dose)) for plan in PLANS]
         plans.sort(key=lambda pair: pair[0] is not chosen)
-        return page(request, "today.html", plans=plans, dose=dose, told=told, **behind(sessions, house.clock.wall()))
+        return page(
+            request, "today.html", plans=plans, dose=dose, told=told, **behind(sessions, house.clock.wall())
+        )
 
     return [Door("/", today, Needs.PAGE_AND_OPEN_VAULT)]
 
 
-def behind(sessions: Sequence[SessionRow], now: datetime) -> dict[str, object]:
+def behind(sessions: Sequence[SessionRow], now: datetime) -> dict[str, Any]:
     """The session that is still open, the last one that ended, and whether a rest is advised."""
     open_one = next((row for row in sessions[:1] if row.end == "open"), None)
     last = next((row for row in sessions if row.end != "open"), None)

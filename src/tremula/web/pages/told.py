@@ -11,7 +11,11 @@ ENDINGS = {
     "left": "Left early",
     "open": "Not ended yet",
 }
-DOSES = {"default": "beginner’s numbers", "low": "the method’s lower numbers", "high": "the method’s upper numbers"}
+DOSES = {
+    "default": "beginner’s numbers",
+    "low": "the method’s lower numbers",
+    "high": "the method’s upper numbers",
+}
 
 
 def minutes(ms: float) -> str:

@@ -25,43 +25,49 @@ class Question(NamedTuple):
     ask: str
     why: str
     whom: str
+    """A sentence."""
 
 
-PROVIDER = "a certified provider of the exercises, who can be there when you practise"
-DOCTOR = "your doctor; when your doctor agrees, say so and you can answer again"
-THERAPIST = "your therapist, or a provider who knows about trauma and can be there when you practise"
+DOCTOR = "Ask your doctor. A doctor’s agreement can be noted here once the full questions exist."
+PROVIDER = "A certified provider of the exercises can be there when you practise; ask your doctor as well."
+THERAPIST = "Ask your therapist, or a certified provider who can be there when you practise."
 QUESTIONS = (
     Question(
         "crisis",
         "Are you in an acute crisis now, or do you think of ending your life?",
         "In a crisis these exercises are not the help you need.",
-        "somebody right now: your emergency number (112 in Europe, 911 in North America), a crisis line in your "
-        "country, or a person near you",
+        "Call now: your emergency number (112 in Europe, 911 in North America) or a crisis line in your "
+        "country. Or go to a person near you.",
     ),
-    Question("young", "Are you under 18?", "It is meant for adults.", "a parent or carer, and a doctor"),
+    Question(
+        "young",
+        "Are you under 18?",
+        "Practising alone is for adults.",
+        "Ask a parent or carer, and a doctor.",
+    ),
     Question(
         "alone",
         "Would there be nobody you could reach if you needed help?",
         "Somebody should be able to come if you are not well.",
-        "a friend, a neighbour or a relative to be reachable while you practise",
+        "Ask a friend, a neighbour or a relative to be reachable while you practise.",
     ),
     Question(
         "pregnancy",
         "Are you pregnant, or might you be?",
-        "Nobody knows enough about it in pregnancy.",
-        "your doctor or midwife, and " + PROVIDER,
+        "These exercises are not for practising alone in pregnancy.",
+        "Ask your doctor or midwife.",
     ),
     Question(
         "injury",
-        "In the last 12 weeks: an operation? Or now: a fresh injury or fracture, an acute disc problem, a hernia?",
-        "What is healing should not be stretched or shaken.",
+        "An operation in the last 12 weeks, a fresh injury or fracture, an acute disc problem or a hernia?",
+        "Not before a doctor has agreed.",
         DOCTOR,
     ),
     Question(
         "seizures",
         "Do you have epilepsy, or have you ever had seizures?",
         "Alone, a seizure cannot be told from a tremor.",
-        "your doctor, and " + PROVIDER,
+        PROVIDER,
     ),
     Question(
         "heart",

@@ -2,7 +2,7 @@
 
 /**
  * The element that a page is known to have; its absence is a mistake of ours.
- * @template {Element} [E=HTMLElement]
+ * @template {HTMLElement} [E=HTMLElement]
  * @param {string} selector
  * @param {ParentNode} [within]
  * @returns {E}

@@ -14,10 +14,17 @@ const done = (form, words) => {
 async function changePassphrase(/** @type {FormData} */ data) {
   const form = formOf("passphrase-form")
   if (text(data, "new") !== text(data, "again")) {
-    tell(form, "The two new passphrases are not the same. Please type the second one again.", find("#again", form))
+    tell(
+      form,
+      "The two new passphrases are not the same. Please type the second one again.",
+      find("#again", form),
+    )
     return
   }
-  await ask("POST", "/api/passphrase", { old: data.has("old") ? text(data, "old") : null, new: text(data, "new") })
+  await ask("POST", "/api/passphrase", {
+    old: data.has("old") ? text(data, "old") : null,
+    new: text(data, "new"),
+  })
   form.reset()
   done(form, "The passphrase is changed.")
 }

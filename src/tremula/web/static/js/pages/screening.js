@@ -24,4 +24,6 @@ onSubmit(form, async (data) => {
 
 linkPanels()
 for (const button of form.querySelectorAll("input")) button.addEventListener("change", () => tell(form, ""))
-if (location.hash === "#questions") showPanel("questions")
+const follow = () => location.hash === "#questions" && showPanel("questions")
+addEventListener("hashchange", follow)
+follow()

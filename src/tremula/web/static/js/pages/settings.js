@@ -16,18 +16,13 @@ function later(ms, act) {
   return () => clearTimeout(id)
 }
 
-const EXERCISES = (/** @type {HTMLInputElement} */ field) =>
-  (field.dataset.exercises ?? field.closest("[data-exercises]")?.getAttribute("data-exercises") ?? "")
-    .split(" ")
-    .filter(Boolean)
-
 /** @type {Record<string, (field: HTMLInputElement) => Record<string, unknown>>} */
 const CHANGES = {
   talk: (field) => ({ talk: field.value }),
   voice: (field) => ({ voice: field.value }),
   rate: (field) => ({ rate: field.valueAsNumber }),
   volume: (field) => ({ volume: field.valueAsNumber }),
-  plan: (field) => ({ exercises: EXERCISES(field) }),
+  plan: (field) => ({ exercises: field.value.split(" ").filter(Boolean) }),
   dose: (field) => ({ dose: field.value }),
   looks: (field) => ({ looks: wear(field.value) }),
 }
