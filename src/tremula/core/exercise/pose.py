@@ -30,8 +30,9 @@ Surface = Literal[
     "left-thigh", "left-shin", "left-foot", "right-thigh", "right-shin", "right-foot",
 ]  # fmt: skip
 Area = Literal[
-    "feet", "ankles", "shins", "calves", "knees", "thighs", "hamstrings", "inner-thighs", "hips", "pelvis",
-    "belly", "chest", "back", "neck", "shoulders", "arms", "hands",
+    "feet", "ankles", "shins", "calves", "knees", "thighs", "hamstrings", "inner-thighs",
+    "left-feet", "left-ankles", "left-shins", "left-calves", "left-knees", "left-thighs", "left-hamstrings",
+    "left-inner-thighs", "hips", "pelvis", "belly", "chest", "back", "neck", "shoulders", "arms", "hands",
 ]  # fmt: skip
 
 

@@ -59,21 +59,22 @@ export const reaching = (pose, goals) => {
   return { ...pose, root: add(pose.root, [0, -Math.max(...drops), 0]) }
 }
 
+/** How far the toes or fingers of a free limb bend. @param {Limb} limb @param {Pose} pose */
+export const tipsOf = (limb, pose) => (limb === LEG ? 0 : pose.curl)
+
+/** The frames of a limb's end alone. @param {Limb} limb @param {Side} side @param {{o: number[], m: number[], tips: number}} end @returns {Frames} */
+export const endFrames = (limb, side, end) => (limb === LEG ? footFrames : handFrames)(side, end, end.tips)
+
 /** Every frame of a body; legs before arms, as hands may rest on legs. @param {Pose} pose @param {Goals} goals @returns {Frames} */
 export const solve = (pose, goals) => {
   const frames = trunkFrames(pose)
-  /** @type {Record<string, number>} */
-  const toes = {}
   for (const limb of [LEG, ARM])
     for (const side of SIDES) {
       const goal = goals(limb, side, frames)
       Object.assign(frames, goal ? plantedLimb(limb, side, frames, goal) : freeLimb(limb, side, frames, pose))
-      if (limb === LEG) toes[side] = goal?.toes ?? 0
+      const end = frames[`${side}-${limb.end}`]
+      Object.assign(frames, endFrames(limb, side, { ...end, tips: goal?.tips ?? tipsOf(limb, pose) }))
     }
-  for (const side of SIDES) {
-    Object.assign(frames, footFrames(side, frames[`${side}-foot`], toes[side]))
-    Object.assign(frames, handFrames(side, frames[`${side}-hand`], pose.curl))
-  }
   return frames
 }
 

@@ -25,41 +25,13 @@ import { BONES, ballsOf, signOf } from "./skeleton.js"
 /** @typedef {import("./matrix.js").Frame} Frame */
 /** @typedef {import("./pose.js").Contact} Contact */
 /** @typedef {import("./skeleton.js").Side} Side */
-/** @typedef {{o: Vector, m: import("./matrix.js").Matrix, pole: Vector, toes: number}} End a limb's end, and where its knee or elbow points */
+/** @typedef {{o: Vector, m: import("./matrix.js").Matrix, pole: Vector, tips: number}} End a limb's end, where its knee or elbow points, how far toes or fingers bend */
 /** @typedef {Record<string, Frame>} Frames */
 
 const PALM = 1.05
 const HEEL = [0, 1.9 - BONES.ankle, -2.3]
 const BALL = [-1, 1.25 - BONES.ankle, 5.8]
 const EDGES = { outer: 1.3, inner: -1 }
-/** What palm and fingers do on a surface when the pose does not say. @type {Record<string, [Vector, Vector]>} */
-const LAID = {
-  floor: [
-    [0, -1, 0],
-    [0, 0, 1],
-  ],
-  wall: [
-    [0, 0, -1],
-    [0, 1, 0],
-  ],
-  thigh: [
-    [0, 0, -1],
-    [0, -1, 0],
-  ],
-  shin: [
-    [0, 0, -1],
-    [0, -1, 0],
-  ],
-  belly: [
-    [0, 0, -1],
-    [-1, 0, 0],
-  ],
-  pelvis: [
-    [0, 0, 1],
-    [-0.3, -1, 0],
-  ],
-}
-
 /** @param {string} on @param {Frames} frames the body's @param {import("./pose.js").Prop[]} props @returns {Frame} */
 export const surface = (on, frames, props) => {
   if (on === "floor") return WORLD
@@ -107,16 +79,15 @@ export const footEnd = (contact, side, frames, props) => {
   ankle[1] += place(base, at)[1] - lowest(footFrames(side, { m, o: ankle }, toes), `${side}-foot`)
   const line = unit(sub(ankle, frames[`${side}-hip`].o))
   const ahead = across(add(axis(frames.pelvis.m, 2), axis(yaw, 2)), line)
-  return { o: ankle, m, toes, pole: spin(ahead, line, -s * swivel) }
+  return { o: ankle, m, tips: toes, pole: spin(ahead, line, -s * swivel) }
 }
 
 /** @param {Contact} contact @param {Side} side @param {Frames} frames @param {import("./pose.js").Prop[]} props @returns {End} */
 export const handEnd = (contact, side, frames, props) => {
   const s = signOf(side)
   const base = surface(contact.on, frames, props)
-  const [palm, fingers] = LAID[contact.on.replace(/^(left|right)-/, "")] ?? LAID.floor
-  const down = unit(apply(base.m, contact.palm ?? palm))
-  const along = across(apply(base.m, contact.fingers ?? [s * fingers[0], fingers[1], fingers[2]]), down)
+  const down = unit(apply(base.m, contact.palm ?? [0, -1, 0]))
+  const along = across(apply(base.m, contact.fingers ?? [0, 0, 1]), down)
   const x = down.map((v) => -s * v)
   const y = along.map((v) => -v)
   const m = columns(x, y, cross(x, y))
@@ -124,7 +95,7 @@ export const handEnd = (contact, side, frames, props) => {
   const shoulder = frames[`${side}-shoulder`]
   const line = unit(sub(o, shoulder.o))
   const behind = across(apply(shoulder.m, [0.5 * s, -0.35, -1]), line)
-  return { o, m, toes: 0, pole: spin(behind, line, s * (contact.swivel ?? 0)) }
+  return { o, m, tips: 0, pole: spin(behind, line, s * (contact.swivel ?? 0)) }
 }
 
 /** The numbers of two contacts on one surface, mixed. @param {Contact} a @param {Contact} b @param {number} t @returns {Contact} */
@@ -142,7 +113,7 @@ export const mixEnd = (a, b, t, lift) => ({
   o: add(mix(a.o, b.o, t), [0, lift * 4 * t * (1 - t), 0]),
   m: between(a.m, b.m, t),
   pole: unit(mix(a.pole, b.pole, t)),
-  toes: a.toes + (b.toes - a.toes) * t,
+  tips: a.tips + (b.tips - a.tips) * t,
 })
 
 /** @param {Contact} [a] @param {Contact} [b] is it the same spot? */

@@ -24,7 +24,6 @@ const seen = (look, frames, [name, x, y, z, r]) => {
 
 /** @param {Scene} scene @param {Camera} look @returns {{shapes: Shape[], points: number[][]}} */
 const bodyShapes = ({ frames }, look) => {
-  const middle = look(frames.ribs.o)[2]
   /** @type {number[][]} */
   const points = []
   const shapes = PARTS.map(({ id, tone, hulls, bias, limb }) => {
@@ -32,7 +31,7 @@ const bodyShapes = ({ frames }, look) => {
     const all = balls.flat()
     points.push(...all.map(({ point }) => point))
     const depth = all.reduce((sum, ball) => sum + ball.depth, 0) / all.length
-    const far = limb && look(frames[hulls[0][0][0]].o)[2] < middle - FAR
+    const far = limb && look(frames[hulls[0][0][0]].o)[2] < look(frames[limb].o)[2] - FAR
     const path = balls.map((hull) => outline(hull.map(({ circle }) => circle))).join("")
     return { id, css: `figure-part figure-${tone}${far ? " figure-far" : ""}`, depth: depth + bias, path }
   })

@@ -53,7 +53,7 @@ export class Figure {
     this.from = this.here(now)
     this.to = next
     this.begun = now
-    this.glowing = this.poses[id].glow ?? []
+    this.glowing = next.pose.glow
     this.over = this.reduced || !this.from ? 0 : over
     this.draw(now)
   }
@@ -124,6 +124,5 @@ export const middle = (a, b, t) => {
 /** One pose for a card of the library, lit where it works. @param {SVGElement} svg @param {Record<string, PoseData>} poses @param {string} id @param {"left" | "right" | null} [side] */
 export const drawStill = (svg, poses, id, side) => {
   const { pose, view } = standOf(poses, id, side)
-  const glow = poses[id].glow ?? []
-  new Painter(svg).paint({ frames: still(pose), view, props: pose.props, eyes: pose.eyes, glow })
+  new Painter(svg).paint({ frames: still(pose), view, props: pose.props, eyes: pose.eyes, glow: pose.glow })
 }

@@ -110,11 +110,11 @@ const named = (limb, side, upper, lower, end) => ({
   [`${side}-${limb.end}`]: end,
 })
 
-/** Where a limb's end is, as a goal for `plantedLimb`. @param {Limb} limb @param {Side} side @param {Frames} frames @returns {End} */
-export const endOf = (limb, side, frames) => {
+/** Where a limb's end is, as a goal for `plantedLimb`. @param {Limb} limb @param {Side} side @param {Frames} frames @param {number} tips @returns {End} */
+export const endOf = (limb, side, frames, tips) => {
   const { o, m } = frames[`${side}-${limb.end}`]
   const pole = axis(frames[`${side}-${limb.upper}`].m, 2).map((v) => v * limb.way)
-  return { o, m, pole, toes: 0 }
+  return { o, m, pole, tips }
 }
 
 /** The bend of a knee or elbow in degrees. @param {Limb} limb @param {Side} side @param {Frames} frames */

@@ -1,9 +1,9 @@
 // The way from one pose to another: eased angles, and planted feet, hands and back that stay. It draws nothing.
 
-import { ease, leaning, plantedEnd, reaching } from "./body.js"
-import { footEnd, footFrames, handEnd, handFrames, lowest, mixContact, mixEnd, sameSpot } from "./contacts.js"
+import { ease, endFrames, leaning, plantedEnd, reaching, tipsOf } from "./body.js"
+import { footEnd, handEnd, lowest, mixContact, mixEnd, sameSpot } from "./contacts.js"
 import { ARM, endOf, freeLimb, LEG, plantedLimb, trunkFrames } from "./kinematics.js"
-import { add, size, sub } from "./matrix.js"
+import { add, size, sub, unit } from "./matrix.js"
 import { mixPose } from "./pose.js"
 import { SIDES } from "./skeleton.js"
 
@@ -14,12 +14,16 @@ import { SIDES } from "./skeleton.js"
 /** @typedef {import("./kinematics.js").Limb} Limb */
 /** @typedef {import("./body.js").Goals} Goals */
 
-const STEP = { most: 4, slope: 0.3 }
+const NEAREST = 13
+const LIFT = { foot: 4, hand: 1.5, slope: 0.3 }
+
+/** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
+const freeEnd = (limb, side, frames, pose) =>
+  endOf(limb, side, { ...frames, ...freeLimb(limb, side, frames, pose) }, tipsOf(limb, pose))
 
 /** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
 const anyEnd = (limb, side, frames, pose) =>
-  plantedEnd(limb, side, frames, pose) ??
-  endOf(limb, side, { ...frames, ...freeLimb(limb, side, frames, pose) })
+  plantedEnd(limb, side, frames, pose) ?? freeEnd(limb, side, frames, pose)
 
 /** @param {Pose} pose */
 const isLow = (pose) => pose.root[1] < 25
@@ -34,29 +38,37 @@ const ownTime = (a, b, side, limb, t) => {
   return ease(Math.min(1, Math.max(0, side === "left" ? 2 * t : 2 * t - 1)))
 }
 
+/** Keeps a hand on its way out of its own shoulder. @param {Limb} limb @param {End} end @param {number[]} root @returns {End} */
+const outside = (limb, end, root) => {
+  const way = sub(end.o, root)
+  return limb === ARM && size(way) < NEAREST ? { ...end, o: add(root, unit(way), NEAREST) } : end
+}
+
 /** @param {Pose} a @param {Pose} b @param {number} t @returns {Goals} */
 const goalsBetween = (a, b, t) => (limb, side, frames) => {
   const name = `${side}-${limb.end}`
   const [from, to] = [a.contacts[name], b.contacts[name]]
   if (!from && !to) return null
+  const root = frames[`${side}-${limb.root}`].o
   const own = ownTime(a, b, side, limb, t)
   const far = from?.at && to?.at && from.on === to.on ? size(sub(from.at, to.at)) : 8
-  const lift = (isLow(a) || isLow(b)) && limb === LEG ? 0 : Math.min(STEP.most, far * STEP.slope)
+  const most = limb === LEG ? (isLow(a) || isLow(b) ? 0 : LIFT.foot) : LIFT.hand
+  const lift = Math.min(most, far * LIFT.slope)
   if (!from || !to || from.on !== to.on || from.fixed)
-    return mixEnd(anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b), own, lift)
+    return outside(
+      limb,
+      mixEnd(anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b), own, lift),
+      root,
+    )
   const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b.props)
-  return { ...end, o: add(end.o, [0, lift * 4 * own * (1 - own), 0]) }
+  return outside(limb, { ...end, o: add(end.o, [0, lift * 4 * own * (1 - own), 0]) }, root)
 }
-
-/** The frames of a limb's end alone. @param {Limb} limb @param {Side} side @param {End} end @param {number} curl @returns {Frames} */
-const endFrames = (limb, side, end, curl) =>
-  limb === LEG ? footFrames(side, end, end.toes) : handFrames(side, end, curl)
 
 /** Keeps a free hand or foot out of the floor. @param {Goals} goals @param {Pose} pose @returns {Goals} */
 const aboveFloor = (goals, pose) => (limb, side, frames) => {
   const goal = goals(limb, side, frames)
-  const end = goal ?? endOf(limb, side, { ...frames, ...freeLimb(limb, side, frames, pose) })
-  const low = lowest(endFrames(limb, side, end, pose.curl), `${side}-${limb.end}`)
+  const end = goal ?? freeEnd(limb, side, frames, pose)
+  const low = lowest(endFrames(limb, side, end), `${side}-${limb.end}`)
   return low >= 0 ? goal : { ...end, o: add(end.o, [0, -low, 0]) }
 }
 

@@ -24,12 +24,31 @@ import { SIDES, signOf } from "./skeleton.js"
  * @property {string[]} [glow]
  * @property {"left" | ""} [sides]
  */
-/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string}} Pose */
+/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[]}} Pose */
 
 const MIDDLE = ["spine", "chest", "neck", "head"]
 const LIMB = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
 /** @type {Record<string, number[]>} */
 const NEUTRAL = { shoulder: [2, 7, 0], elbow: [10, 0, 0], wrist: [4, 0, 0], hip: [0, 2, 0], knee: [2, 0, 0] }
+/** What palm and fingers of the left do on a surface when the pose does not say. @type {Record<string, Vector[]>} */
+const LAID = {
+  floor: [
+    [0, -1, 0],
+    [0, 0, 1],
+  ],
+  wall: [
+    [0, 0, -1],
+    [0, 1, 0],
+  ],
+  limb: [
+    [0, 0, -1],
+    [0, -1, 0],
+  ],
+  pelvis: [
+    [0, 0, 1],
+    [-0.3, -1, 0],
+  ],
+}
 const PAIRS = [
   ["foot", "feet"],
   ["hand", "hands"],
@@ -37,8 +56,8 @@ const PAIRS = [
 
 /** @param {number | number[] | undefined} angles @param {number[]} fallback */
 const three = (angles, fallback) => (typeof angles === "number" ? [angles, 0, 0] : (angles ?? fallback))
-/** @param {Vector | undefined} v @param {number} sign @returns {Vector | undefined} */
-const flip = (v, sign) => v && [sign * v[0], v[1], v[2]]
+/** @param {Vector} v @param {number} sign @returns {Vector} */
+const flip = (v, sign) => [sign * v[0], v[1], v[2]]
 /** @param {Side} side @param {number} sign */
 const swap = (side, sign) => (sign > 0 ? side : side === "left" ? "right" : "left")
 /** @param {string} name @param {number} sign */
@@ -48,9 +67,9 @@ const swapName = (name, sign) =>
 const flipContact = (contact, sign) => ({
   ...contact,
   on: swapName(contact.on, sign),
-  at: flip(contact.at, sign),
-  palm: flip(contact.palm, sign),
-  fingers: flip(contact.fingers, sign),
+  at: flip(contact.at ?? [0, 0, 0], sign),
+  ...(contact.palm && { palm: flip(contact.palm, sign) }),
+  ...(contact.fingers && { fingers: flip(contact.fingers, sign) }),
 })
 
 /** @param {PoseData} data @param {number} sign @returns {Record<string, number[]>} */
@@ -70,6 +89,14 @@ const jointsOf = ({ joints = {} }, sign) => {
   return out
 }
 
+/** @param {Contact} contact @param {string} name @param {number} sign of the side @returns {Contact} */
+const laid = (contact, name, sign) => {
+  if (name === "foot") return contact
+  const on = /thigh|shin|belly/.test(contact.on) ? "limb" : contact.on
+  const [palm, fingers] = LAID[on] ?? LAID.floor
+  return { palm: flip(palm, sign), fingers: flip(fingers, sign), ...contact }
+}
+
 /** @param {PoseData} data @param {number} sign @returns {Record<string, Contact>} */
 const contactsOf = ({ contacts = {} }, sign) => {
   /** @type {Record<string, Contact>} */
@@ -78,7 +105,8 @@ const contactsOf = ({ contacts = {} }, sign) => {
     for (const [one, pair] of PAIRS) {
       const both = contacts[pair] && flipContact(contacts[pair], signOf(side))
       const contact = contacts[`${side}-${one}`] ?? both
-      if (contact) out[`${swap(side, sign)}-${one}`] = flipContact(contact, sign)
+      if (!contact) continue
+      out[`${swap(side, sign)}-${one}`] = flipContact(laid(contact, one, signOf(side)), sign)
     }
   return out
 }
@@ -87,7 +115,7 @@ const contactsOf = ({ contacts = {} }, sign) => {
 export const ready = (data, sign) => {
   const [pitch, yaw, lean] = data.root.turn ?? [0, 0, 0]
   return {
-    root: /** @type {Vector} */ (flip(data.root.at, sign)),
+    root: flip(data.root.at, sign),
     turn: [pitch, sign * yaw, sign * lean, sign * (data.root.spin ?? 0)],
     joints: jointsOf(data, sign),
     contacts: contactsOf(data, sign),
@@ -98,6 +126,7 @@ export const ready = (data, sign) => {
     })),
     curl: data.curl ?? 0.3,
     eyes: data.eyes ?? "open",
+    glow: (data.glow ?? []).map((area) => swapName(area, sign)),
   }
 }
 

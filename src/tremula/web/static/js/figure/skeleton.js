@@ -1,7 +1,7 @@
 // The body as data: bones and the balls of flesh around them, in percent of stature. It never moves.
 
 /** @typedef {[string, number, number, number, number]} Ball frame, place in it, radius */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], bias: number, limb: boolean}} Part */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], bias: number, limb: string}} Part `limb`: the frame it hangs on, "" in the middle */
 /** @typedef {"left" | "right"} Side */
 
 export const BONES = { upperArm: 16.4, forearm: 14, thigh: 24.5, shin: 23.5, ankle: 4 }
@@ -99,7 +99,7 @@ const parts = (rows, side, prefix) =>
     id: prefix + id,
     tone,
     bias,
-    limb: prefix !== "",
+    limb: prefix && (/thigh|shin|foot/.test(id) ? "pelvis" : "chest"),
     hulls: hulls.map((text) => balls(text, side)),
   }))
 
@@ -125,17 +125,21 @@ const AREAS = {
   "inner-thighs": "@-thigh -3 -6 0 8, @-thigh -2.5 -13 0 7",
   hips: "+pelvis 6 -1 1 8",
   pelvis: "pelvis 0 1 2 11",
-  belly: "belly 0 3 3 10",
-  chest: "chest 0 0 4 11",
-  back: "ribs 0 2 -4 12",
+  belly: "belly 0 3 3 8",
+  chest: "chest 0 0 3 9",
+  back: "ribs 0 1 -3 9",
   neck: "neck 0 2 0 7",
   shoulders: "+chest 9 5 0 7",
   arms: "@-forearm 0 -3 0 8",
   hands: "@-hand 0 -4 0 6",
 }
 
-/** @param {string} area @returns {Ball[]} both sides */
+/** @param {string} area of both sides, or of one when it begins with "left-" or "right-" @returns {Ball[]} */
 export const areaBalls = (area) => {
-  const text = AREAS[area] ?? ""
-  return text.includes("@") ? SIDES.flatMap((side) => balls(text, side)) : text ? balls(text, "left") : []
+  const [, side, name] = area.match(/^(left|right)-(.*)$/) ?? ["", "", area]
+  const text = AREAS[name] ?? ""
+  const sides = text.includes("@")
+    ? SIDES.filter((one) => !side || one === side)
+    : SIDES.slice(0, text ? 1 : 0)
+  return sides.flatMap((one) => balls(text, one))
 }
