@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from sqlalchemy.exc import DBAPIError
 
 from tremula.core.failure import Refusal
 from tremula.storage import places
@@ -115,6 +116,8 @@ class Backups:
                 there = holdings(connection, self._mark_key)
                 connection.rollback()
                 database.settle(connection)
+        except DBAPIError as error:
+            return [database.told(error).words]
         finally:
             database.close()
         names = sorted(snapshot.tables.keys() | there.keys())

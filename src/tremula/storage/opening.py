@@ -66,3 +66,22 @@ def _make(vault: Vault, key: bytes) -> None:
     places.flush_file(new)
     new.replace(vault.database_path)
     places.flush_directory(vault.directory)
+
+
+def restore(vault: Vault, made: str) -> None:
+    """Put a proved backup in the place of the record, which stays beside it as app.db.damaged.
+
+    The store must be closed. Refusal("no-backup", "backup-failed") leaves everything as it was.
+    """
+    key = vault.derive_key("db")
+    database = SqliteDatabase(vault.database_path, key)
+    backups = Backups(vault.directory, database, key)
+    faults = backups.prove(made).faults
+    database.close()
+    if faults:
+        raise Refusal("backup-failed", f"This backup is not good: {'; '.join(faults[:3])}. Try an older one.")
+    for ending in ("-shm", "-wal", ""):
+        old = vault.database_path.with_name("app.db" + ending)
+        if old.exists():
+            old.replace(vault.database_path.with_name("app.db.damaged" + ending))
+    places.write_durably(vault.database_path, backups.path(made).read_bytes())
