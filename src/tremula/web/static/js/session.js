@@ -2,7 +2,8 @@
 // It never touches the page, the voice or the network: those listen to it.
 
 import { Gaps } from "./drivers/gaps.js"
-import { step } from "./engine/machine.js"
+import { isAllowed, step } from "./engine/machine.js"
+import { toKeep } from "./engine/record.js"
 import { FINAL, IllegalEvent, READY } from "./engine/state.js"
 
 /** @typedef {import("./engine/types.js").Timeline} Timeline */
@@ -10,25 +11,23 @@ import { FINAL, IllegalEvent, READY } from "./engine/state.js"
 /** @typedef {import("./engine/types.js").Segment} Segment */
 /** @typedef {import("./engine/types.js").Effect} Effect */
 /** @typedef {import("./drivers/clock.js").Clock} Clock */
-/** @typedef {import("./drivers/keeper.js").Keeper} Keeper */
-/** @typedef {"person" | "device" | "itself"} By */
+/** @typedef {Pick<import("./drivers/keeper.js").Keeper, "keep" | "remember">} Keeper */
+/** @typedef {"person" | "device"} By */
 
 const TICK = 100
 
 /**
- * Events it dispatches (CustomEvent, `detail`):
+ * Dispatches (CustomEvent, `detail`):
  * - "cue" `{cue, at, late}`: perform it now; `late` = ms since its moment.
  * - "happened" `{what, at}`: asked, missed, settling, settled, finished.
  * - "state" `{before, session}`: the state, the step or the visit changed.
  * - "tick" `{session}`: time passed (rings and bars).
  * - "gap" `{lost}`: nobody ticked for `lost` ms.
  * - "refused" `{event, why}`: what was asked for cannot be done here; say so gently.
- * Events about the record ("kept", "unsaved", "taken") come from the keeper, those about posting from the sync.
+ * - "taken": another tab goes on with this session; nothing more happens here.
+ * Events about the record ("kept", "unsaved") come from the keeper, those about posting from the sync.
  */
 export class SessionRunner extends EventTarget {
-  /** @type {Session} */
-  session
-
   /**
    * @param {Timeline} timeline
    * @param {object} with_
@@ -43,8 +42,10 @@ export class SessionRunner extends EventTarget {
     this.clock = clock
     this.keeper = keeper
     this.sounds = sounds
+    /** @type {Session} */
     this.session = kept?.session ?? READY
     this.gaps = new Gaps(clock, kept && { at: kept.session.at, wall: kept.wall })
+    this.ended = false
     this.halt = () => {}
   }
 
@@ -54,15 +55,17 @@ export class SessionRunner extends EventTarget {
     this.halt = this.clock.every(() => this.tick(), TICK)
   }
 
-  /** Let time stand still for this page (it was taken over elsewhere, or the page goes away). */
+  /** Let time stand still for this page. */
   end() {
+    this.ended = true
     this.halt()
   }
 
   /** One reading of the clock. */
   tick() {
+    if (this.ended) return
     const { at, lost } = this.gaps.read(this.sounds())
-    if (lost > 0) {
+    if (lost > 0 && this.goesOn) {
       this.apply("gap", at, { by: "device", lost }, lost)
       this.send("gap", { lost })
     } else {
@@ -79,7 +82,7 @@ export class SessionRunner extends EventTarget {
    */
   do(event, { by = "person" } = {}) {
     this.tick()
-    if (by === "device" && this.session.state === "asking" && event !== "stop") return false
+    if (this.ended || (by === "device" && this.session.state === "asking" && event !== "stop")) return false
     try {
       this.apply(event, this.session.at, { by })
       return true
@@ -93,27 +96,24 @@ export class SessionRunner extends EventTarget {
   /**
    * @param {string} event
    * @param {number} at
-   * @param {object} [body] what to record; a tick records nothing of itself
+   * @param {Record<string, unknown>} [body] what to record; a tick records nothing of itself
    * @param {number} [lost]
    */
   apply(event, at, body, lost = 0) {
     const before = this.session
     const [session, effects] = step(before, event, at, this.timeline, lost)
     this.session = session
-    const events = body ? [{ kind: event, at: session.at, body }] : []
-    for (const { at, happened } of effects) {
-      if (happened) events.push({ kind: happened, at, body: { by: "itself" } })
-    }
+    const events = toKeep(event, session.at, effects, body)
     if (events.length) this.keeper.keep(events, session)
-    else this.keeper.remember(session)
+    else if (this.goesOn) this.keeper.remember(session)
     this.tell(before, effects)
   }
 
   /** @param {Session} before @param {Effect[]} effects */
   tell(before, effects) {
     const { session } = this
-    if (before.state !== session.state || before.visit !== session.visit)
-      this.send("state", { before, session })
+    const moved = before.state !== session.state || before.visit !== session.visit
+    if (moved) this.send("state", { before, session })
     for (const { at, cue, happened } of effects) {
       if (cue) this.send("cue", { cue, at, late: session.at - at })
       else this.send("happened", { what: happened, at })
@@ -126,8 +126,6 @@ export class SessionRunner extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
-  // What a page shows -------------------------------------------------------------------------------
-
   /** @returns {Segment} the step one is in */
   get segment() {
     const { path, index } = this.session
@@ -138,15 +136,14 @@ export class SessionRunner extends EventTarget {
     return FINAL.includes(this.session.state)
   }
 
+  /** Begun and not over. */
+  get goesOn() {
+    return this.session.state !== "ready" && !this.over
+  }
+
   /** Would this event be allowed now? @param {string} event */
   allows(event) {
-    try {
-      step(this.session, event, this.session.at, this.timeline)
-      return true
-    } catch (error) {
-      if (error instanceof IllegalEvent) return false
-      throw error
-    }
+    return isAllowed(this.session, event, this.timeline)
   }
 
   /** What falls due within the next `ms` when nobody acts: for sound laid out ahead. @param {number} ms */

@@ -40,3 +40,19 @@ export function nextChange(session, timeline) {
   if (!WALKING.includes(session.state)) return null
   return session.at + new Acts(session, timeline).nearestBoundary()[0]
 }
+
+/**
+ * Would this event be allowed now?
+ * @param {Session} session
+ * @param {string} event
+ * @param {Timeline} timeline
+ */
+export function isAllowed(session, event, timeline) {
+  try {
+    step(session, event, session.at, timeline)
+    return true
+  } catch (error) {
+    if (error instanceof IllegalEvent) return false
+    throw error
+  }
+}
