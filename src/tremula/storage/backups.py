@@ -88,7 +88,11 @@ class Backups:
         partial = self.directory / "partial.db"
         for rest in self.directory.glob("partial*"):
             rest.unlink()
-        self._database.snapshot(connection, partial)
+        try:
+            self._database.snapshot(connection, partial)
+        except Refusal:
+            partial.unlink(missing_ok=True)  # where room is short, half a copy must not take it
+            raise
         return partial, Snapshot(made, held)
 
     def _keep(self, partial: Path, snapshot: Snapshot) -> Snapshot:

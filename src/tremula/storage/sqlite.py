@@ -60,7 +60,7 @@ class SqliteDatabase(Database):
         return _opened(self._reading)
 
     def snapshot(self, connection: Connection, target: Path) -> None:
-        _raw(connection).execute("VACUUM INTO ?", (str(target),))
+        self._outside(connection, "VACUUM INTO ?", str(target))
 
     def opened(self, copy: Path) -> SqliteDatabase:
         return SqliteDatabase(copy, bytes(self._key))
@@ -76,11 +76,17 @@ class SqliteDatabase(Database):
         return sum(path.stat().st_size for path in files if path.exists())
 
     def settle(self, connection: Connection) -> None:
-        _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._outside(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _outside(self, connection: Connection, statement: str, *given: str) -> None:
+        """Run what cannot stand inside a transaction, on the driver's own connection."""
+        try:
+            _raw(connection).execute(statement, given).fetchall()
+        except dbapi2.Error as error:
+            raise _refusal(error) from error
 
     def told(self, error: DBAPIError) -> Refusal:
-        name = str(getattr(error.orig, "sqlite_errorname", ""))
-        return damaged() if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) else not_saved()
+        return _refusal(error.orig)
 
     def close(self) -> None:
         self._writing.dispose()
@@ -104,8 +110,12 @@ class SqliteDatabase(Database):
 
 
 def _raw(connection: Connection) -> Any:
-    """The driver's own connection, for what cannot stand inside a transaction."""
     return connection.connection.driver_connection
+
+
+def _refusal(error: BaseException | None) -> Refusal:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return damaged() if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) else not_saved()
 
 
 def _engine(connect: Any, begin: str, pool: type[NullPool] | type[QueuePool]) -> Engine:

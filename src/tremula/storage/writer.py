@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from tremula.core.failure import Refusal
 from tremula.storage.job import Job, Outcome, settle
 from tremula.storage.telling import damaged, locked
 from tremula.storage.tx import SqlTx, beat, commits
@@ -155,5 +157,8 @@ class Writer:
 
     def _finish(self) -> None:
         if self._connection is not None:
-            self._database.settle(self._connection)
+            with suppress(
+                Refusal
+            ):  # without room the log stays beside the file, and is read at the next start
+                self._database.settle(self._connection)
             self._connection.close()
