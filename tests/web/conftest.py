@@ -1,8 +1,9 @@
 """A whole application over a real vault, with a clock that a test can move."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tremula.web.running import Running
 from tremula.web.templating import Templates
 
 CHEAP = Cost(memory=8, passes=1, lanes=1)
-LIBRARY = library(None)
+OUR_CONTENT = cache(lambda: library(None))
 
 
 class Time:
@@ -48,13 +49,28 @@ def build(folder: Path, time: Time) -> House:
         settings=Settings(data=folder, port=PORT),
         vault=vault,
         open_store=partial(open_store, vault),
-        read_library=lambda: LIBRARY,
+        read_library=OUR_CONTENT,
         assets=assets,
         templates=Templates(assets),
         clock=Clock(time.wall, time.monotonic),
         entries=Entries(time.monotonic),
         running=Running(time.monotonic),
     )
+
+
+@contextmanager
+def visiting(house: House) -> Iterator[Visitor]:
+    """A browser before a running application."""
+    control = Control(house.settings.data / "run/control.json")
+    with TestClient(create_app(house, control, our_pages()), base_url=house.origin) as client:
+        yield Visitor(client, house, control)
+
+
+def settle_in(visitor: Visitor) -> Visitor:
+    """Let the visitor in and make the vault."""
+    visitor.enter(launch=visitor.house.entries.launch())
+    visitor.house.open_now(visitor.house.vault.create, PASSPHRASE, False)
+    return visitor
 
 
 @pytest.fixture
@@ -71,14 +87,18 @@ def house(tmp_path: Path, time: Time) -> House:
 @pytest.fixture
 def stranger(house: House) -> Iterator[Visitor]:
     """A browser that has not been let in."""
-    control = Control(house.settings.data / "run/control.json")
-    with TestClient(create_app(house, control, our_pages()), base_url=house.origin) as client:
-        yield Visitor(client, house, control)
+    with visiting(house) as visitor:
+        yield visitor
 
 
 @pytest.fixture
 def person(stranger: Visitor) -> Visitor:
     """Somebody who is in, with an open vault."""
-    stranger.enter(launch=stranger.house.entries.launch())
-    stranger.house.open_now(stranger.house.vault.create, PASSPHRASE, False)
-    return stranger
+    return settle_in(stranger)
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """The same, one for all tests of a file that change nothing."""
+    with visiting(build(tmp_path_factory.mktemp("house") / "vault", Time())) as visitor:
+        yield settle_in(visitor)

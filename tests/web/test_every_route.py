@@ -47,9 +47,9 @@ def test_there_are_routes_of_every_kind() -> None:
 @pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
 @pytest.mark.parametrize(("path", "method"), UNSAFE)
 def test_nothing_changes_at_the_wish_of_another_page(
-    person: Visitor, path: str, method: str, origin: str
+    resident: Visitor, path: str, method: str, origin: str
 ) -> None:
-    answer = person.ask(method, filled(path), {}, headers=FOREIGN_ORIGINS[origin])
+    answer = resident.ask(method, filled(path), {}, headers=FOREIGN_ORIGINS[origin])
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "origin")
 
 
@@ -57,8 +57,8 @@ def test_nothing_changes_at_the_wish_of_another_page(
 @pytest.mark.parametrize(
     "missing", [["cookie"], ["x-session"], ["cookie", "x-session"]], ids="without-{}".format
 )
-def test_each_half_alone_is_nobody(person: Visitor, path: str, method: str, missing: list[str]) -> None:
-    answer = person.ask(method, filled(path), {}, headers=dict.fromkeys(missing))
+def test_each_half_alone_is_nobody(resident: Visitor, path: str, method: str, missing: list[str]) -> None:
+    answer = resident.ask(method, filled(path), {}, headers=dict.fromkeys(missing))
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "login")
 
 
@@ -79,9 +79,9 @@ def test_a_locked_vault_says_so(person: Visitor, path: str, method: str) -> None
 
 @pytest.mark.parametrize(("path", "method"), of(Needs.APPEND_TOKEN, Needs.CONTROL_TOKEN))
 @pytest.mark.parametrize("token", ["", "Bearer", "Basic abc", "Bearer wrong"])
-def test_a_login_does_not_stand_in_for_a_token(person: Visitor, path: str, method: str, token: str) -> None:
+def test_a_login_does_not_stand_in_for_a_token(resident: Visitor, path: str, method: str, token: str) -> None:
     body = None if method == "GET" else {"device": "d", "events": []}
-    answer = person.ask(method, filled(path), body, headers={"authorization": token or None})
+    answer = resident.ask(method, filled(path), body, headers={"authorization": token or None})
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "token")
 
 
@@ -97,16 +97,18 @@ def test_a_login_does_not_stand_in_for_a_token(person: Visitor, path: str, metho
     ],
 )
 def test_a_page_shows_only_the_way_in_to_others(
-    person: Visitor, path: str, method: str, asked: dict[str, str | None]
+    resident: Visitor, path: str, method: str, asked: dict[str, str | None]
 ) -> None:
-    answer = person.ask(method, filled(path), headers={"x-session": None, "origin": None, **asked})
+    answer = resident.ask(method, filled(path), headers={"x-session": None, "origin": None, **asked})
     assert answer.status_code == (200 if path == "/" else 401)
     assert 'data-vault="open"' in answer.text
 
 
 @pytest.mark.parametrize(("path", "method"), of(Needs.LOGIN_FOR_PAGE, Needs.PAGE_AND_OPEN_VAULT))
-def test_a_page_is_there_for_the_person_with_the_cookie_alone(person: Visitor, path: str, method: str) -> None:
-    answer = person.visit(path)
+def test_a_page_is_there_for_the_person_with_the_cookie_alone(
+    resident: Visitor, path: str, method: str
+) -> None:
+    answer = resident.visit(path)
     assert answer.status_code in (200, 303, 404)
     assert 'data-vault="' not in answer.text
 
@@ -133,18 +135,20 @@ def check_headers(headers: object) -> None:
     assert "camera=()" in said["permissions-policy"]
     assert said["referrer-policy"] == "no-referrer"
     assert said["x-content-type-options"] == "nosniff"
-    assert said["cache-control"] == "no-store" or "immutable" in said["cache-control"] or (
-        said["cache-control"] == "no-cache"
+    assert (
+        said["cache-control"] == "no-store"
+        or "immutable" in said["cache-control"]
+        or (said["cache-control"] == "no-cache")
     )
     assert not [name for name in said if name.startswith("access-control-")]
     assert "server" not in said
 
 
 @pytest.mark.parametrize("path", sorted({path for path, _, _ in DOORS}))
-def test_a_wrong_method_is_told_and_changes_nothing(person: Visitor, path: str) -> None:
+def test_a_wrong_method_is_told_and_changes_nothing(resident: Visitor, path: str) -> None:
     methods = {method for there, method, _ in DOORS if there == path}
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - methods:
-        answer = person.ask(method, filled(path))
+        answer = resident.ask(method, filled(path))
         assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method"), method
 
 

@@ -33,7 +33,9 @@ def test_a_foreign_host_is_turned_away_before_routing(stranger: Visitor, host: s
 
 
 @pytest.mark.parametrize("host", [f"localhost:{PORT}", f"LocalHost:{PORT}", f"[::1]:{PORT}"])
-def test_other_names_of_this_machine_lead_to_the_one_that_keeps_the_outbox(stranger: Visitor, host: str) -> None:
+def test_other_names_of_this_machine_lead_to_the_one_that_keeps_the_outbox(
+    stranger: Visitor, host: str
+) -> None:
     answer = stranger.ask("GET", "/library?x=%2F", headers={"host": host})
     assert (answer.status_code, answer.headers["location"]) == (307, f"{ORIGIN}/library?x=%2F")
 
