@@ -1,0 +1,38 @@
+"""The example in content/README.md is a good exercise, and the README knows every kind of step."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from tremula.core.exercise.compile import compile_timeline
+from tremula.core.exercise.plan import session_ids
+from tremula.core.exercise.script import KINDS
+from tremula.library.check import check
+from tremula.library.read_files import find_content, read_library
+
+ROOT = find_content()
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def with_example(tmp_path: Path) -> Path:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT, content)
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example
+    (content / "exercises/shoulders.yaml").write_text(example[1], "utf-8")
+    return content
+
+
+def test_the_example_is_checked_and_can_be_practised(tmp_path: Path) -> None:
+    content = with_example(tmp_path)
+    assert check(content) == []
+    library = read_library(content)
+    timeline = compile_timeline(library, session_ids(["shoulders"]), "high")
+    shoulders = [segment for segment in timeline.segments if segment.chapter == "shoulders"]
+    assert sum("let them drop" in cue.text for cue in shoulders[0].cues) == 6
+
+
+def test_the_readme_tells_every_kind_of_step() -> None:
+    assert [kind for kind in KINDS if f"| `{kind}: " not in README] == []
