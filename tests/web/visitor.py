@@ -66,6 +66,7 @@ class Visitor:
         """As a page whose login is gone: the append token is all it has."""
         token = changes.pop("token", session["append_token"])
         headers = {"authorization": f"Bearer {token}", "cookie": None, "x-session": None}
-        body = {"device": changes.pop("device", "page-1"), "events": events}
+        batch = {"device": changes.pop("device", "page-1"), "events": events}
+        body = None if "content" in changes else batch
         path = f"/api/sessions/{session['id']}/events"
         return self.ask("POST", path, body, headers={**headers, **changes.pop("headers", {})}, **changes)

@@ -92,10 +92,8 @@ def begun_of(tx: Tx, command: AppendEvents) -> datetime:
 
 def row_of(command: AppendEvents, event: NewEvent, begun: datetime | None) -> EventRow:
     """The event as kept. A missing wall time follows from the begin: posted twice, it is the same event."""
-    wall = event.wall
-    if not wall:
-        assert begun is not None
-        wall = (begun + timedelta(milliseconds=event.at)).isoformat(timespec="milliseconds")
+    wall = event.wall or wall_at(begun, event.at)
+    refuse_impossible(wall)
     row = EventRow(
         device=command.device,
         seq=event.seq,
@@ -108,6 +106,23 @@ def row_of(command: AppendEvents, event: NewEvent, begun: datetime | None) -> Ev
         hash="",
     )
     return with_hash(command.session, row, event.hash)
+
+
+def wall_at(begun: datetime | None, at: int) -> str:
+    """The wall time so many ms after the begin."""
+    assert begun is not None, "looked up when any wall time is missing"
+    try:
+        return (begun + timedelta(milliseconds=at)).isoformat(timespec="milliseconds")
+    except OverflowError as error:
+        raise Refusal("shape", "An event happened further away than dates reach.") from error
+
+
+def refuse_impossible(wall: str) -> None:
+    """Refuse a date like the 31st of June."""
+    try:
+        datetime.fromisoformat(wall)
+    except ValueError as error:
+        raise Refusal("shape", "A wall time is no real date and time.") from error
 
 
 def with_hash(session: str, row: EventRow, claimed: str) -> EventRow:

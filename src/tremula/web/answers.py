@@ -49,7 +49,16 @@ def decoded(body: bytes, shape: type[Shape]) -> Shape:
     """JSON in exactly this shape; a field that the shape does not know is refused."""
     try:
         return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as error:
-        raise Refusal("shape", f"{error}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if is_json(body):
+            raise Refusal("shape", f"{error}.") from error
         raise Refusal("bad-json", "This is not JSON that can be read.") from error
+
+
+def is_json(body: bytes) -> bool:
+    """Whether the whole of it is JSON of some shape."""
+    try:
+        msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,72 @@
+"""Static files: named by their content, kept for ever, and nothing beside them can be had."""
+
+import re
+from pathlib import Path
+
+import pytest
+from visitor import Visitor
+
+from tremula.web.assets import Assets
+
+
+def test_each_listed_file_is_served_with_its_kind(resident: Visitor) -> None:
+    assets = resident.house.assets
+    assert len(assets.files) > 20
+    for name, path in assets.files.items():
+        answer = resident.ask("GET", assets.address(name))
+        assert answer.content == path.read_bytes()
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["content-type"] != "text/plain" or name.endswith(".txt")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/{hash}/../app.py",
+        "/static/{hash}/%2e%2e/app.py",
+        "/static/{hash}/..%2fapp.py",
+        "/static/{hash}//etc/passwd",
+        "/static/{hash}/",
+        "/static/{hash}/js",
+        "/static/0000000000000000/css/base.css",
+        "/static/{hash}/css/base.css%00",
+    ],
+)
+def test_nothing_else_is(resident: Visitor, path: str) -> None:
+    assert resident.ask("GET", path.format(hash=resident.house.assets.hash)).status_code == 404
+
+
+def test_another_content_has_another_address(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("1")
+    first = Assets(tmp_path).hash
+    assert Assets(tmp_path).hash == first
+    (tmp_path / "a.js").write_text("2")
+    second = Assets(tmp_path).hash
+    (tmp_path / "a.js").rename(tmp_path / "b.js")
+    assert len({first, second, Assets(tmp_path).hash}) == 3
+
+
+def test_a_name_that_does_not_exist_is_our_own_mistake() -> None:
+    with pytest.raises(KeyError):
+        Assets().address("css/none.css")
+
+
+def test_everything_a_page_names_is_there(resident: Visitor) -> None:
+    named = set()
+    for path in ("/", "/library", "/library/ankles", "/practise", "/grounding", "/history", "/settings"):
+        named |= set(re.findall(r'(?:src|href)="(/static/[^"]+)"', resident.visit(path).text))
+    assert named
+    assert {path: resident.ask("GET", path).status_code for path in named} == dict.fromkeys(named, 200)
+
+
+def test_the_service_worker_may_hold_the_whole_origin(resident: Visitor) -> None:
+    answer = resident.ask("GET", "/service-worker.js")
+    assert answer.headers["service-worker-allowed"] == "/"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_the_list_of_files_is_what_there_is(resident: Visitor) -> None:
+    told = resident.ask("GET", "/static/files.json").json()
+    assert told["tree"] == resident.house.assets.hash
+    assert len(told["files"]) == len(resident.house.assets.files)
