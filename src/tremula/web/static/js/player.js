@@ -12,8 +12,10 @@ import { canFillScreen } from "./drivers/fullscreen.js"
 import { MediaKeys } from "./drivers/media.js"
 import { Speech } from "./drivers/speech.js"
 import { Wake } from "./drivers/wake.js"
+import { Refused } from "./lib/api.js"
+import { Elsewhere, openSession } from "./opening.js"
 import { Guide } from "./playing/guide.js"
-import { openSession } from "./playing/open.js"
+import { forgetWish, takeOverNextTime, wishedSession } from "./playing/wish.js"
 
 const player = /** @type {import("./elements/player.js").Player} */ (document.querySelector("tremula-player"))
 const drivers = {
@@ -26,16 +28,37 @@ const drivers = {
 async function open() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
-  const [runner, poses] = await Promise.all([openSession(player, () => drivers.chimes.sounds), readPoses()])
-  new Guide(player, runner, poses, drivers).begin()
+  const wish = { ...wishedSession(), sounds: () => drivers.chimes.sounds }
+  const [opened, poses] = await Promise.all([openSession(wish), readPoses()])
+  forgetWish(opened.id)
+  player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
+  opened.runner.addEventListener("taken", () => elsewhere(opened.id))
+  new Guide(player, opened, poses, drivers).begin()
 }
 
+/** Without its poses a session is led by words alone. @returns {Promise<Record<string, any>>} */
 async function readPoses() {
-  const answer = await fetch("/api/poses")
-  return (await answer.json()).poses
+  const answer = await fetch("/api/poses").catch(() => null)
+  return answer?.ok ? (await answer.json()).poses : {}
+}
+
+/** Another tab has the session: say so, and offer to bring it here. @param {string} id */
+function elsewhere(id) {
+  player.dataset.state = "loading"
+  player.tell(
+    "waiting",
+    "This session is open in another tab or window. You can go on there, or bring it here.",
+  )
+  const button = player.piece('[data-do="take-over"]')
+  button.hidden = false
+  button.onclick = () => takeOverNextTime(id)
 }
 
 open().catch((error) => {
-  player.tell("waiting", `${error.message}`)
-  if (!("code" in error)) throw error
+  if (error instanceof Elsewhere) return elsewhere(error.id)
+  player.tell(
+    "waiting",
+    error instanceof Refused ? error.message : "The session could not be opened. Please try again.",
+  )
+  if (!(error instanceof Refused)) throw error
 })

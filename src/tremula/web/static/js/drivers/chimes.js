@@ -93,14 +93,16 @@ export class Chimes extends EventTarget {
   play(tone, inMs = 0) {
     if (!this.sounds) return () => {}
     const at = this.audioNow() + Math.max(0, inMs) / 1000
-    const notes = NOTES[tone].map((note) => this.note(at, note))
+    // A question that was missed is loud, whatever the volume.
+    const to = /** @type {AudioNode} */ (tone === "again" ? this.context?.destination : this.master)
+    const notes = NOTES[tone].map((note) => this.note(at, note, to))
     return () => {
       for (const takeBack of notes) takeBack()
     }
   }
 
-  /** @param {number} at @param {Note} note */
-  note(at, [after, hertz, seconds, loudness]) {
+  /** @param {number} at @param {Note} note @param {AudioNode} to */
+  note(at, [after, hertz, seconds, loudness], to) {
     const context = /** @type {AudioContext} */ (this.context)
     const begin = Math.max(at + after, context.currentTime)
     const tone = new OscillatorNode(context, { frequency: hertz })
@@ -108,7 +110,7 @@ export class Chimes extends EventTarget {
     fade.gain.setValueAtTime(0.0001, begin)
     fade.gain.linearRampToValueAtTime(loudness, begin + 0.012)
     fade.gain.exponentialRampToValueAtTime(0.0001, begin + seconds)
-    tone.connect(fade).connect(/** @type {GainNode} */ (this.master))
+    tone.connect(fade).connect(to)
     tone.start(begin)
     tone.stop(begin + seconds)
     tone.onended = () => fade.disconnect()

@@ -54,7 +54,7 @@ export class SoundCheck extends HTMLElement {
     const told = words || `${none} You will see the words and hear chimes.`
     const line = /** @type {HTMLElement} */ (this.querySelector("[data-text=voice]"))
     if (line.textContent !== told) line.textContent = told
-    const field = /** @type {HTMLElement} */ (this.querySelector("[data-part=voices]"))
+    const field = /** @type {HTMLElement} */ (this.querySelector("[data-piece=voices]"))
     field.hidden = voices.length < 2
     this.select.replaceChildren(...voices.map((voice) => new Option(voice.name, voice.name)))
     if (voices.some((voice) => voice.name === this.choice.voice)) this.select.value = this.choice.voice

@@ -22,6 +22,8 @@ export class Performer {
     this.speech = speech
     this.chimes = chimes
     /** @type {Map<Cue, () => void>} */ this.laid = new Map()
+    /** @type {Set<string>} */ this.said = new Set()
+    this.visit = ""
     this.choice = choice
     this.choose(choice)
     runner.addEventListener("state", (event) => this.changed(/** @type {CustomEvent} */ (event).detail))
@@ -71,14 +73,19 @@ export class Performer {
   /** @param {{cue: Cue, late: number}} due */
   perform({ cue, late }) {
     if (!this.laid.delete(cue) && late < TOO_LATE) this.play(cue, 0)
-    const words = wordsOf(cue, this.choice.talk)
-    if (words) this.speech.say(words, String(this.runner.session.visit), !!cue.loud)
+    const visit = String(this.runner.session.visit)
+    if (visit !== this.visit) this.said.clear()
+    this.visit = visit
+    const words = wordsOf(cue, this.choice.talk, this.said)
+    if (words) this.speech.say(words, visit, !!cue.loud)
   }
 
   /** @param {Cue} cue @param {number} inMs @returns {() => void} takes it back */
   play(cue, inMs) {
     const spoken = this.choice.talk !== "chimes" && this.speech.works
-    const tones = tonesOf(cue, spoken).map(([tone, after]) => this.chimes.play(tone, inMs + after))
+    const checkIn =
+      cue === this.runner.timeline.check_in?.question || cue === this.runner.timeline.check_in?.again
+    const tones = tonesOf(cue, spoken, checkIn).map(([tone, after]) => this.chimes.play(tone, inMs + after))
     return () => {
       for (const takeBack of tones) takeBack()
     }

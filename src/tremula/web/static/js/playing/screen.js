@@ -55,9 +55,11 @@ export class Screen {
     const before = !["running", "asking", "paused", "settling"].includes(session.state)
     this.player.tell("title", before ? "Your session" : (chapters[chapter]?.title ?? "Settling"))
     this.player.tell("meta", before ? "" : segment.title)
-    this.player.tell("caption", view.captionOf(this.timeline, session))
+    const caption = view.captionOf(this.timeline, session)
+    this.player.tell("caption", caption)
     const breath = view.breathOf(this.timeline, session)
-    this.player.tell("breath", breath ? `Breathe ${breath.breathes}` : "")
+    const word = breath ? `Breathe ${breath.breathes}` : ""
+    this.player.tell("breath", caption === word ? "" : word)
     this.player.tell("big", count.big)
     this.player.tell("small", count.small)
     this.player.tell("next", view.nextOf(this.timeline, session))

@@ -7,7 +7,6 @@
 /** @typedef {{id: string, title: string, from: number, to: number}} Chapter */
 /** @typedef {{breathes: "in" | "out", done: number}} Breath */
 
-const LAST_SECONDS = 5_000
 /** Until this long before the end of a step the next one is not announced as "get ready". */
 const READY_BEFORE = 6_000
 
@@ -101,13 +100,15 @@ export function mayDo(timeline, session) {
 /** What stands small under the caption. @param {Timeline} timeline @param {Session} session */
 export function countOf(timeline, session) {
   const segment = segmentOf(timeline, session)
-  if (session.position < 0) return { big: seconds(-session.position), small: "get ready" }
-  const left = segment.length - session.position
+  const { position } = session
+  if (position < 0) return { big: seconds(-position), small: "get ready" }
+  const count = latest(segment, position, (cue) => cue.kind === "count")
+  const counting = count && position < count.at + (count.lasts ?? 0)
+  if (counting) return { big: count.caption ?? "", small: count.caption === "1" ? "second" : "seconds" }
   if (segment.kind === "open") return { big: "", small: "as long as it feels good" }
-  if (left <= LAST_SECONDS) return { big: seconds(left), small: left > 1000 ? "seconds" : "second" }
-  const cue = latest(segment, session.position, (each) => each.repetition)
+  const cue = latest(segment, position, (each) => each.repetition)
   const times = cue ? `${cue.repetition} of ${cue.of} · ` : ""
-  return { big: "", small: `${times}${minutes(left)} left` }
+  return { big: "", small: `${times}${minutes(segment.length - position)} left` }
 }
 
 /** The title of what comes after this step. @param {Timeline} timeline @param {Session} session */

@@ -9,6 +9,12 @@ export const PAUSED_BECAUSE = {
   gap: "This page was asleep for a while. The session waits, and begins this step again when you go on.",
 }
 
+export const RECORD = {
+  unsaved:
+    "The record cannot be written at the moment: perhaps the disk is full. The session goes on, and keeps trying.",
+  conflict: "This session was also played somewhere else. Both records are kept.",
+}
+
 /** @param {string} state @param {string} ending */
 export function stateNotice(state, ending) {
   if (state !== "settling") return ""
