@@ -1,10 +1,11 @@
-"""Every number of the method, read from the compiled timeline: what a person is led through, not what a file says.
+"""Every number of the method, read from the compiled timeline: what a person is really led through.
 
 The table is the method's: for each exercise the ends of its dose. Breaths last about ten seconds (ours).
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from tremula.core.exercise.plan import EXERCISES, session_ids
 from tremula.library.read_files import find_content, read_library
 
 LIBRARY = read_library(find_content())
-PATHS = {dose: nominal_path(compile_timeline(LIBRARY, EXERCISES, dose)) for dose in ("low", "default", "high")}
+PATHS = {
+    dose: nominal_path(compile_timeline(LIBRARY, EXERCISES, dose)) for dose in ("low", "default", "high")
+}
 ENDS = ("low", "high")
 
 
@@ -25,7 +28,9 @@ def facts(dose: str, chapter: str, fact: str) -> list[dict[str, Any]]:
 
 def order(dose: str, chapter: str) -> list[tuple[str, str | None]]:
     """The facts of a chapter with their sides, each run of equal ones told once."""
-    told = [(cue["fact"], cue["side"]) for cue in PATHS[dose]["cues"] if cue["chapter"] == chapter and cue["fact"]]
+    told = [
+        (cue["fact"], cue["side"]) for cue in PATHS[dose]["cues"] if cue["chapter"] == chapter and cue["fact"]
+    ]
     return [each for place, each in enumerate(told) if place == 0 or told[place - 1] != each]
 
 
@@ -64,7 +69,12 @@ def test_each_sway_stays_a_few_seconds_and_both_feet_are_shaken_after_it() -> No
 @pytest.mark.parametrize(("chapter", "fact"), [("calves", "raise"), ("thighs", "bend")])
 def test_that_leg_is_shaken_before_the_other_side_begins(chapter: str, fact: str) -> None:
     for dose in ENDS:
-        assert order(dose, chapter) == [(fact, "left"), ("shake", "left"), (fact, "right"), ("shake", "right")]
+        assert order(dose, chapter) == [
+            (fact, "left"),
+            ("shake", "left"),
+            (fact, "right"),
+            ("shake", "right"),
+        ]
 
 
 def test_the_knee_never_passes_the_end_of_the_foot() -> None:
@@ -98,7 +108,9 @@ def test_the_opening_has_three_breaths_turned_to_each_side_and_the_feet_drawn_in
     breaths = facts("low", "opening", "breath")
     assert [breath["side"] for breath in breaths] == ["left"] * 3 + ["right"] * 3
     between = [
-        cue["text"] for cue in PATHS["low"]["cues"] if breaths[2]["at"] < cue["at"] < breaths[3]["at"] and cue["text"]
+        cue["text"]
+        for cue in PATHS["low"]["cues"]
+        if breaths[2]["at"] < cue["at"] < breaths[3]["at"] and cue["text"]
     ]
     assert any("Draw your feet in" in text for text in between)
     assert any("Step wide again" in text for text in between)
@@ -130,7 +142,7 @@ def test_the_knees_come_closer_one_or_two_inches_at_each_stop_of_one_or_two_minu
     stops = facts(dose, "butterfly", "narrow")
     assert len(stops) > 1
     assert {(stop["cm"], stop["lasts"]) for stop in stops} == {(cm, lasts)}
-    assert all(later["at"] == early["at"] + lasts for early, later in zip(stops, stops[1:], strict=False))
+    assert all(later["at"] == early["at"] + lasts for early, later in itertools.pairwise(stops))
 
 
 def test_the_butterflys_stop_is_long_legs_and_stretched_toes() -> None:
@@ -165,7 +177,10 @@ def test_the_spiral_has_every_step_of_the_method(step: str) -> None:
         ("fold", ["three deep breaths", "Three deep breaths", "giving support"]),
         ("opening", ["Three deep breaths", "up or down", "bows back"]),
         ("wall-sit", ["three to five minutes", "about a minute"]),
-        ("butterfly", ["30 to 60 seconds", "a minute", "2.5 to 5 cm", "1 to 2 minutes", "stretching your toes"]),
+        (
+            "butterfly",
+            ["30 to 60 seconds", "a minute", "2.5 to 5 cm", "1 to 2 minutes", "stretching your toes"],
+        ),
         ("spiral", ["close your eyes", "difficult memory", "slower and weaker", "five senses", "steadier"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""What safety asks of the content, read from compiled timelines: stops, check-ins, caps, and what is never said."""
+"""What safety asks of the content, read from timelines: stops, check-ins, caps, and what is never said."""
 
 from __future__ import annotations
 
@@ -75,17 +75,19 @@ def test_the_shaking_is_asked_about_and_never_passes_15_minutes(timeline: Timeli
     assert asks.first == 45_000
     assert 60_000 <= asks.every <= 90_000
     assert asks.window == 15_000
-    assert all(segment.kind == "open" and segment.posture == "lying" for segment in timeline.segments if segment.tremor)
+    assert all(
+        segment.kind == "open" and segment.posture == "lying"
+        for segment in timeline.segments
+        if segment.tremor
+    )
 
 
 @pytest.mark.parametrize("timeline", EVERYTHING.values(), ids=DOSES)
 def test_nothing_is_said_over_a_question_or_while_its_answer_is_awaited(timeline: Timeline) -> None:
-    """Who stays silent is asked twice and then settled, and is never told meanwhile to bring the knees closer."""
+    """Who stays silent is asked twice, then settled, and meanwhile never told to bring the knees closer."""
     asks = timeline.check_in
     assert asks is not None
-    quiet = [
-        (at, at + 2 * asks.window) for at in range(asks.first, asks.cap, asks.every)
-    ]
+    quiet = [(at, at + 2 * asks.window) for at in range(asks.first, asks.cap, asks.every)]
     spoken, tremor = list[tuple[int, Cue]](), 0
     for segment in timeline.segments:
         if segment.tremor:
@@ -131,7 +133,9 @@ def test_the_wall_sit_asks_how_tired_the_legs_are_and_has_a_higher_seat() -> Non
 
 def test_rest_lasts_two_to_ten_minutes_and_its_first_two_are_never_skipped() -> None:
     for dose in DOSES:
-        rest = [s for s in compile_timeline(LIBRARY, ["ankles", "rest"], dose).segments if s.chapter == "rest"]
+        rest = [
+            s for s in compile_timeline(LIBRARY, ["ankles", "rest"], dose).segments if s.chapter == "rest"
+        ]
         lying = [s for s in rest if any(cue.kind == "rest" for cue in s.cues)]
         assert lying[0].keep
         assert lying[0].length == 120_000
@@ -160,8 +164,9 @@ def test_where_safety_differs_from_the_source_the_page_says_so(id: str) -> None:
 @pytest.mark.parametrize(
     ("id", "warning"),
     [
-        ("fold", "glaucoma"), ("fold", "osteoporosis"), ("fold", "blood pressure"), ("opening", "osteoporosis"),
-        ("wall-sit", "heart"), ("wall-sit", "blood pressure"), ("wall-sit", "glaucoma"), ("butterfly", "sugar"),
+        ("fold", "glaucoma"), ("fold", "osteoporosis"), ("fold", "blood pressure"),
+        ("opening", "osteoporosis"), ("butterfly", "sugar"),
+        ("wall-sit", "heart"), ("wall-sit", "blood pressure"), ("wall-sit", "glaucoma"),
         ("thighs", "knees"), ("calves", "Achilles"), ("ankles", "balance"),
     ],
 )  # fmt: skip

@@ -49,7 +49,7 @@ def check(value: Any, kind: inspect.Type, path: Path, read: Read) -> None:
         case inspect.UnionType():
             check_union(value, kind, path, read)
         case inspect.VarTupleType() | inspect.ListType():
-            check_list(value, kind.item_type, path, read)
+            check_list(value, kind, path, read)
         case inspect.TupleType():
             check_tuple(value, kind, path, read)
         case inspect.DictType():
@@ -140,13 +140,15 @@ def check_step(value: Any, kinds: list[inspect.StructType], path: Path, read: Re
         read.wrong((*path, first), f"“{first}” is no kind of step; {instead(first, list(KINDS))}")
 
 
-def check_list(value: Any, kind: inspect.Type, path: Path, read: Read) -> None:
-    """Every item."""
+def check_list(value: Any, kind: inspect.VarTupleType | inspect.ListType, path: Path, read: Read) -> None:
+    """Enough items, and every one of them."""
     if not isinstance(value, list):
         read.wrong(path, f"a list must stand here (lines beginning with “- ”), not {shown(value)}")
         return
+    if len(value) < (kind.min_length or 0):
+        read.wrong(path, "the list is empty; write at least one line beginning with “- ”")
     for place, item in enumerate(value):
-        check(item, kind, (*path, place), read)
+        check(item, kind.item_type, (*path, place), read)
 
 
 def check_tuple(value: Any, kind: inspect.TupleType, path: Path, read: Read) -> None:

@@ -1,4 +1,4 @@
-"""Small scripts for tests: the shared words, a settling for every posture, and an exercise made of given parts."""
+"""Small scripts for tests: the shared words, a settling for every posture, an exercise of given parts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def library(*scripts: Script) -> Library:
     return Library({each.id: each for each in (*scripts, settle)}, {}, WORDS)
 
 
-def choice(default: int | str, low: int | str | None = None, high: int | str | None = None, **more: Any) -> Any:
+def choice(
+    default: int | str, low: int | str | None = None, high: int | str | None = None, **more: Any
+) -> Any:
     low, high = default if low is None else low, default if high is None else high
     bounds = {"from": more.pop("from_", low), "to": more.pop("to", high)}
     return {"about": "A number.", "low": low, "default": default, "high": high} | bounds | more

@@ -18,7 +18,9 @@ from tremula.core.session.timeline import Segment, Timeline
 HOLD = {"kind": "hold", "hold": "30 s", "pose": "stand"}
 
 
-def compiled(*parts: dict[str, Any], dose: Any = "default", limits: Limits | None = None, **more: Any) -> Timeline:
+def compiled(
+    *parts: dict[str, Any], dose: Any = "default", limits: Limits | None = None, **more: Any
+) -> Timeline:
     return compile_timeline(library(script(*parts, **more)), ["exercise"], dose, limits)
 
 
@@ -39,7 +41,11 @@ def test_neighbours_with_sides_are_walked_on_one_side_and_then_on_the_other() ->
         "raise-left", "shake-left", "raise-right", "shake-right", "end",
     ]  # fmt: skip
     told = timeline.segments[2].cues[0]
-    assert (told.text, told.caption, told.side) == ("The right foot, not the left one.", "Right foot", "right")
+    assert (told.text, told.caption, told.side) == (
+        "The right foot, not the left one.",
+        "Right foot",
+        "right",
+    )
 
 
 def test_a_step_for_the_second_side_is_left_out_on_the_first() -> None:
@@ -50,7 +56,9 @@ def test_a_step_for_the_second_side_is_left_out_on_the_first() -> None:
 def test_facts_in_a_repeat_know_which_repetition_they_are() -> None:
     move = {"kind": "move", "move": "calf-high", "over": "2 s", "fact": "raise", "side": "left"}
     back = {"kind": "move", "move": "calf-low", "over": "2 s", "side": "left"}
-    segment = only({"kind": "repeat", "repeat": "$times", "steps": [move, back]}, choices={"times": choice(3)})
+    segment = only(
+        {"kind": "repeat", "repeat": "$times", "steps": [move, back]}, choices={"times": choice(3)}
+    )
     facts = [cue for cue in segment.cues if cue.fact]
     assert [(cue.at, cue.repetition, cue.of) for cue in facts] == [(0, 1, 3), (4000, 2, 3), (8000, 3, 3)]
 
@@ -222,12 +230,14 @@ STEPS = st.lists(PLAIN | REPEATED, min_size=1, max_size=6)
 
 
 @given(STEPS, STEPS)
-def test_whatever_is_written_its_cues_are_in_order_and_inside_and_its_lengths_add_up(first: Any, second: Any) -> None:
+def test_whatever_is_written_its_cues_are_in_order_and_inside_and_its_lengths_add_up(
+    first: Any, second: Any
+) -> None:
     sides = ["left", "right"]
     timeline = compiled(part(*first, sides=sides), part(*second, id="two", sides=sides))
     assert timeline.length == sum(segment.length for segment in timeline.segments)
     for segment in timeline.segments:
         assert all(early.at <= late.at for early, late in pairwise(segment.cues))
-        assert all(0 <= cue.at and cue.at + cue.lasts <= segment.length for cue in segment.cues)
+        assert all(cue.at >= 0 and cue.at + cue.lasts <= segment.length for cue in segment.cues)
         assert all(cue.caption for cue in segment.cues if cue.text)
     assert sum(s.length for s in timeline.segments[:2]) == sum(s.length for s in timeline.segments[2:])

@@ -14,8 +14,8 @@ from tremula.core.session.timeline import Timeline
 from tremula.library.read_files import find_content, read_library
 
 LIBRARY = read_library(find_content())
-KEYS = {
-    "at", "lasts", "kind", "chapter", "text", "caption", "pose", "side", "repetition", "of", "fact", "place", "cm",
+KEYS = {"at", "lasts", "kind", "chapter", "text", "caption", "pose"} | {
+    "side", "repetition", "of", "fact", "place", "cm",
 }  # fmt: skip
 
 

@@ -25,7 +25,9 @@ def test_amounts_stand_in_their_base_unit(written: int | str, number: float, uni
     assert amount(written) == (number, unit)
 
 
-@pytest.mark.parametrize("written", ["4s", "4", "four s", "4  s", "-4 s", "4 hours", "1e3 s", "", " 4 s", "4 s "])
+@pytest.mark.parametrize(
+    "written", ["4s", "4", "four s", "4  s", "-4 s", "4 hours", "1e3 s", "", " 4 s", "4 s "]
+)
 def test_what_is_no_amount_says_how_to_write_one(written: str) -> None:
     with pytest.raises(BadAmount, match=r"500 ms, 4 s, 3 min"):
         amount(written)

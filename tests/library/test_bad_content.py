@@ -1,0 +1,94 @@
+"""Each kind of mistake in a content file is told with its line, what is wrong, and the way out.
+
+A case is bad/<name>.yaml, with what is told in bad/<name>.txt; all are laid among the shipped exercises.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tremula.library.check import check
+from tremula.library.read_files import ContentError, find_content, read_library
+
+CASES = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(find_content(), tmp_path_factory.mktemp("content") / "content"))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    root = Path(shutil.copytree(find_content(), tmp_path_factory.mktemp("bad") / "content"))
+    for case in CASES:
+        shutil.copy(case, root / "exercises" / case.name)
+    lines: dict[str, list[str]] = {}
+    for problem in check(root):
+        lines.setdefault(Path(problem.where).stem, []).append(str(problem))
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_it_is_told_with_its_line_and_the_way_out(told: dict[str, list[str]], case: Path) -> None:
+    assert told[case.stem] == case.with_suffix(".txt").read_text("utf-8").splitlines()
+
+
+def test_the_good_files_between_them_are_not_blamed(told: dict[str, list[str]]) -> None:
+    assert sorted(told) == [case.stem for case in CASES]
+
+
+def test_a_library_with_a_mistake_is_not_used(content: Path) -> None:
+    bad = content / "exercises/parts/settle.yaml"
+    good = bad.read_text("utf-8")
+    bad.write_text(good.replace("  fold:\n", "  fld:\n"), "utf-8")
+    with pytest.raises(ContentError, match=r"exercises/parts/settle\.yaml:\d+: “fld” .* “fold”"):
+        read_library(content)
+    bad.write_text(good, "utf-8")
+
+
+def test_a_posture_without_its_stop_is_told(content: Path) -> None:
+    settle = content / "exercises/parts/settle.yaml"
+    good = settle.read_text("utf-8")
+    begin, end = good.index("  fold:\n"), good.index("  sitting:\n")
+    settle.write_text(good[:begin] + good[end:], "utf-8")
+    assert [problem.what for problem in check(content)] == [
+        "the stop for “fold” is missing; add “fold: …” under by-posture"
+    ]
+    settle.write_text(good, "utf-8")
+
+
+@pytest.mark.parametrize("missing", ["exercises/parts/rest.yaml", "words/en/practice.yaml"])
+def test_a_missing_file_is_told(content: Path, missing: str) -> None:
+    kept = (content / missing).read_bytes()
+    (content / missing).unlink()
+    assert [problem.where for problem in check(content)] == [missing]
+    (content / missing).write_bytes(kept)
+
+
+def test_what_is_not_utf_8_is_told_with_its_line(content: Path) -> None:
+    bad = content / "exercises/latin.yaml"
+    bad.write_bytes("id: latin\ntitle: Über\n".encode("latin-1"))
+    assert [str(problem) for problem in check(content)] == [
+        "exercises/latin.yaml:2: not UTF-8; save the file with the encoding UTF-8"
+    ]
+    bad.unlink()
+
+
+def test_a_huge_file_is_told_and_not_read(content: Path) -> None:
+    bad = content / "exercises/huge.yaml"
+    bad.write_text("# " + "x" * 300_000, "utf-8")
+    assert [problem.what for problem in check(content)] == ["larger than 256 KB; this is no content file"]
+    bad.unlink()
+
+
+def test_endless_depth_is_told(content: Path) -> None:
+    bad = content / "exercises/deep.yaml"
+    bad.write_text("a: " + "[" * 5000 + "]" * 5000, "utf-8")
+    problems = check(content)
+    assert [problem.where for problem in problems] == ["exercises/deep.yaml"]
+    assert "levels deep" in problems[0].what
+    bad.unlink()
