@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from pathlib import Path
 
 from storing import PASSPHRASE, add, append, event_row, session_row, vault_at
@@ -24,10 +25,23 @@ async def client(store: Store, session: str) -> None:
         os.write(1, f"{session} {through}\n".encode())
 
 
+def slow_down(store: Store, seconds: float) -> None:
+    """A disk that takes its time: whoever answers before COMMIT is found out by the next kill."""
+    dialect = store._database._writing.dialect
+    real = dialect.do_commit
+
+    def commit(connection: object) -> None:
+        time.sleep(seconds)
+        real(connection)
+
+    dialect.do_commit = commit
+
+
 async def main() -> None:
     vault = vault_at(Path(sys.argv[1]))
     vault.unlock(PASSPHRASE)
     store = Store.open(vault)
+    slow_down(store, float(sys.argv[2]))
     sessions = [f"s{number}" for number in range(CLIENTS)]
     for id in sessions:
         try:

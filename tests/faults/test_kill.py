@@ -17,9 +17,9 @@ from tremula.storage.vault import Vault
 CHILD = Path(__file__).with_name("appending_child.py")
 
 
-def run_and_kill(directory: Path, environment: dict[str, str], seconds: float) -> dict[str, int]:
+def run_and_kill(directory: Path, environment: dict[str, str], seconds: float, slow: float) -> dict[str, int]:
     """What the child said was on the disk, by session, when it was killed."""
-    run = [sys.executable, str(CHILD), str(directory)]
+    run = [sys.executable, str(CHILD), str(directory), str(slow)]
     with subprocess.Popen(run, stdout=subprocess.PIPE, env=environment, text=True) as child:
         assert child.stdout
         assert child.stdout.readline() == "ready\n"
@@ -49,13 +49,15 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path, times: int, child_environm
     vault.create(PASSPHRASE, keyring=False)
     Store.open(vault).close()
     moments, acknowledged, totals = random.Random(2026), dict[str, int](), [0]
-    for _ in range(times):
+    for number in range(times):
         vault.close()
-        said = run_and_kill(vault.directory, child_environment, moments.uniform(0.02, 0.3))
+        said = run_and_kill(
+            vault.directory, child_environment, moments.uniform(0.05, 0.3), (number % 2) * 0.01
+        )
         assert said, "the child acknowledged nothing: the test would prove nothing"
         acknowledged |= said
         vault.unlock(PASSPHRASE)
         totals.append(check(vault, acknowledged))
     vault.close()
     assert totals == sorted(totals)
-    assert totals[-1] > 20 * times
+    assert totals[-1] > 50 * times

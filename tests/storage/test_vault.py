@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 from storing import OTHER, PASSPHRASE, FakeBackend, Hand, vault_at
 
 from tremula.core.failure import Refusal
@@ -262,6 +263,29 @@ def test_a_keyring_with_the_key_of_another_vault_opens_nothing(tmp_path: Path) -
     vault.close()
 
 
+class LockedBackend(FakeBackend):
+    """The person said no, or the keyring is locked."""
+
+    def refuse(self, *_: object) -> str | None:
+        raise KeyringLocked("the prompt was dismissed")
+
+    get_password = set_password = delete_password = refuse  # type: ignore[assignment]
+
+
+def test_a_keyring_that_is_locked_is_said_and_not_in_the_way(tmp_path: Path) -> None:
+    vault = vault_at(tmp_path / "vault", keyring=Keyring(LockedBackend()))
+    assert refused(vault.create, PASSPHRASE, True) == "no-keyring"
+    assert vault.state == "new"
+    vault.close()
+    made = vault_at(tmp_path / "vault")
+    made.create(PASSPHRASE, keyring=True)
+    made.close()
+    assert refused(vault.unlock_with_keyring) == "no-keyring"
+    vault.unlock(PASSPHRASE)
+    vault.erase()
+    assert vault.state == "new"
+
+
 def test_stand_ins_for_a_keyring_do_not_count() -> None:
     from keyring.backends import SecretService, fail, null
 
@@ -287,10 +311,10 @@ def test_a_second_owner_is_refused_in_this_process_and_in_another(vault: Vault) 
 
 
 def test_a_network_drive_is_refused() -> None:
-    mounts = "/dev/sda1 / ext4 rw 0 0\nnas:/home /home nfs4 rw 0 0\n/dev/sdb1 /home/local ext4 rw 0 0\n"
-    assert refused(refuse_network_drive, Path("/home/anna/tremula"), mounts) == "network-drive"
-    refuse_network_drive(Path("/home/local/tremula"), mounts)
-    refuse_network_drive(Path("/homes/tremula"), mounts)
+    mounts = "/dev/sda1 / ext4 rw 0 0\nnas:/all /shared nfs4 rw 0 0\n/dev/sdb1 /shared/local ext4 rw 0 0\n"
+    assert refused(refuse_network_drive, Path("/shared/anna/tremula"), mounts) == "network-drive"
+    refuse_network_drive(Path("/shared/local/tremula"), mounts)
+    refuse_network_drive(Path("/shareds/tremula"), mounts)
     refuse_network_drive(Path("/anywhere"), "")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from tremula.core.failure import Refusal
 
 SERVICE = "tremula"
 REAL = (
@@ -15,21 +19,41 @@ REAL = (
 
 
 class Keyring:
-    """One place for one secret per vault. `backend` is an object of the package `keyring`."""
+    """One place for one secret per vault. `backend` is an object of the package `keyring`.
+
+    Refusal("no-keyring") when it does not answer.
+    """
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
 
     def get(self, vault_id: str) -> bytes | None:
-        secret = self._backend.get_password(SERVICE, vault_id)
+        with _answering():
+            secret = self._backend.get_password(SERVICE, vault_id)
         return bytes.fromhex(secret) if secret else None
 
     def put(self, vault_id: str, secret: bytes) -> None:
-        self._backend.set_password(SERVICE, vault_id, secret.hex())
+        with _answering():
+            self._backend.set_password(SERVICE, vault_id, secret.hex())
 
     def remove(self, vault_id: str) -> None:
-        if self._backend.get_password(SERVICE, vault_id):
-            self._backend.delete_password(SERVICE, vault_id)
+        with _answering():
+            if self._backend.get_password(SERVICE, vault_id):
+                self._backend.delete_password(SERVICE, vault_id)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A keyring that is locked, or was refused by the person, is no fault of the program."""
+    from keyring.errors import KeyringError
+
+    try:
+        yield
+    except KeyringError as error:
+        raise Refusal(
+            "no-keyring",
+            "This computer's keyring did not answer, or did not allow it. Please use the passphrase.",
+        ) from error
 
 
 def system_keyring() -> Keyring | None:

@@ -10,6 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -266,12 +267,10 @@ class Vault:
             self._claim.release()
 
     def _erase_from_keyring(self) -> None:
-        try:
-            header = self._header()
-        except Refusal:
-            return  # a damaged header names no entry; without the header the entry opens nothing
-        if any(slot.type == "keyring" for slot in header.slots) and (keyring := self._keyring()):
-            keyring.remove(header.vault_id)
+        # A damaged header names no entry, a locked keyring keeps it: without the header it opens nothing.
+        with suppress(Refusal):
+            if self.has_keyring and (keyring := self._keyring()):
+                keyring.remove(self.id)
 
     def _add_then_drop(self, header: Header, slot: Slot, data_key: bytearray, secret: bytes) -> None:
         self._write(msgspec.structs.replace(header, slots=(*header.slots, slot)), data_key)
