@@ -36,7 +36,7 @@ const RANGES = {
   knee: [0, 150],
   elbow: [0, 160],
   ankle: [0, 65],
-  wrist: [0, 100],
+  wrist: [0, 95],
 }
 
 const inside = (value, [low, high], what) =>

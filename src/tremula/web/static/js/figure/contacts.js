@@ -108,9 +108,9 @@ export const mixContact = (a, b, t) => {
   return out
 }
 
-/** @param {End} a @param {End} b @param {number} t @param {number} lift how high the way arches @returns {End} */
-export const mixEnd = (a, b, t, lift) => ({
-  o: add(mix(a.o, b.o, t), [0, lift * 4 * t * (1 - t), 0]),
+/** @param {End} a @param {End} b @param {number} t @returns {End} */
+export const mixEnd = (a, b, t) => ({
+  o: mix(a.o, b.o, t),
   m: between(a.m, b.m, t),
   pole: unit(mix(a.pole, b.pole, t)),
   tips: a.tips + (b.tips - a.tips) * t,

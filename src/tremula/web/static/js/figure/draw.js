@@ -87,7 +87,7 @@ export class Painter {
   /** @param {SVGElement} svg */
   constructor(svg) {
     this.light = `figure-glow-${++gradients}`
-    this.layer = make("g", { class: "figure" })
+    this.layer = make("g", { class: "figure-body" })
     /** @type {Map<string, Element>} */
     this.elements = new Map()
     this.order = ""

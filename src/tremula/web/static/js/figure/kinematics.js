@@ -24,7 +24,7 @@ import { BONES, HIP, SHOULDER, SIDES, signOf, TRUNK } from "./skeleton.js"
 /** @typedef {import("./contacts.js").End} End */
 /** @typedef {import("./pose.js").Pose} Pose */
 /** @typedef {import("./skeleton.js").Side} Side */
-/** @typedef {{root: string, upper: string, lower: string, end: string, joints: string[], lengths: number[], way: number}} Limb */
+/** @typedef {{root: string, upper: string, lower: string, end: string, joints: string[], lengths: number[], way: number, flesh: number}} Limb */
 
 export const LEG = {
   root: "hip",
@@ -34,6 +34,7 @@ export const LEG = {
   joints: ["hip", "knee", "ankle"],
   lengths: [BONES.thigh, BONES.shin],
   way: 1,
+  flesh: 4.1,
 }
 export const ARM = {
   root: "shoulder",
@@ -43,6 +44,7 @@ export const ARM = {
   joints: ["shoulder", "elbow", "wrist"],
   lengths: [BONES.upperArm, BONES.forearm],
   way: -1,
+  flesh: 2.2,
 }
 const STRAIGHT = 0.9995
 
@@ -81,6 +83,18 @@ export const freeLimb = (limb, side, frames, { joints }) => {
   return named(limb, side, upper, lower, end)
 }
 
+/** Turns a pole upward until its y is `need`, so that a knee or elbow clears the floor. @param {Vector} pole @param {Vector} line @param {number} need */
+const clear = (pole, line, need) => {
+  const up = across([0, 1, 0], line)
+  const rise = Math.min(1, need / up[1])
+  if (dot(pole, up) >= rise) return pole
+  return add(
+    up.map((v) => v * rise),
+    across(pole, up),
+    Math.sqrt(1 - rise * rise),
+  )
+}
+
 /** A limb whose end is given. @param {Limb} limb @param {Side} side @param {Frames} frames @param {End} goal @returns {Frames} */
 export const plantedLimb = (limb, side, frames, goal) => {
   const o = frames[`${side}-${limb.root}`].o
@@ -89,7 +103,8 @@ export const plantedLimb = (limb, side, frames, goal) => {
   const line = unit(reach)
   const far = Math.min(Math.max(size(reach), Math.abs(one - two) + 0.5), (one + two) * STRAIGHT)
   const inner = Math.acos((one ** 2 + far ** 2 - two ** 2) / (2 * one * far))
-  const pole = across(goal.pole, line)
+  const need = (limb.flesh - o[1] - one * Math.cos(inner) * line[1]) / (one * Math.sin(inner))
+  const pole = clear(across(goal.pole, line), line, need)
   const bone = add(
     line.map((v) => v * Math.cos(inner)),
     pole,

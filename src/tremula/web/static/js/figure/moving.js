@@ -3,19 +3,20 @@
 import { ease, endFrames, leaning, plantedEnd, reaching, tipsOf } from "./body.js"
 import { footEnd, handEnd, lowest, mixContact, mixEnd, sameSpot } from "./contacts.js"
 import { ARM, endOf, freeLimb, LEG, plantedLimb, trunkFrames } from "./kinematics.js"
-import { add, size, sub, unit } from "./matrix.js"
+import { across, add, axis, columns, cross, dot, mix, size, sub, unit } from "./matrix.js"
 import { mixPose } from "./pose.js"
 import { SIDES } from "./skeleton.js"
 
 /** @typedef {import("./pose.js").Pose} Pose */
+/** @typedef {import("./matrix.js").Frame} Frame */
 /** @typedef {import("./contacts.js").Frames} Frames */
 /** @typedef {import("./contacts.js").End} End */
 /** @typedef {import("./skeleton.js").Side} Side */
 /** @typedef {import("./kinematics.js").Limb} Limb */
 /** @typedef {import("./body.js").Goals} Goals */
 
-const NEAREST = 13
-const LIFT = { foot: 4, hand: 1.5, slope: 0.3 }
+const TOUCH = 0.05
+const LIFT = { foot: 4, free: 2.4, hand: 4, slope: 0.3 }
 
 /** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
 const freeEnd = (limb, side, frames, pose) =>
@@ -38,10 +39,21 @@ const ownTime = (a, b, side, limb, t) => {
   return ease(Math.min(1, Math.max(0, side === "left" ? 2 * t : 2 * t - 1)))
 }
 
-/** Keeps a hand on its way out of its own shoulder. @param {Limb} limb @param {End} end @param {number[]} root @returns {End} */
-const outside = (limb, end, root) => {
-  const way = sub(end.o, root)
-  return limb === ARM && size(way) < NEAREST ? { ...end, o: add(root, unit(way), NEAREST) } : end
+/** A hand's way around its shoulder, by the front when the way is wide. @param {End} a @param {End} b @param {number} t @param {Frame} shoulder @returns {End} */
+const swung = (a, b, t, shoulder) => {
+  const [from, to] = [sub(a.o, shoulder.o), sub(b.o, shoulder.o)]
+  const wide = (1 - dot(unit(from), unit(to))) / 2
+  const way = unit(add(mix(unit(from), unit(to), t), axis(shoulder.m, 2), wide * 4 * t * (1 - t)))
+  return { ...mixEnd(a, b, t), o: add(shoulder.o, way, size(from) + (size(to) - size(from)) * t) }
+}
+
+/** Keeps a wrist from bending beyond a right angle. @param {Side} side @param {Frames} frames @param {End} end @returns {End} */
+const human = (side, frames, end) => {
+  const arm = axis(plantedLimb(ARM, side, frames, end)[`${side}-forearm`].m, 1)
+  if (dot(arm, axis(end.m, 1)) >= 0) return end
+  const y = across(axis(end.m, 1), arm)
+  const z = across(axis(end.m, 2), y)
+  return { ...end, m: columns(cross(y, z), y, z) }
 }
 
 /** @param {Pose} a @param {Pose} b @param {number} t @returns {Goals} */
@@ -49,27 +61,31 @@ const goalsBetween = (a, b, t) => (limb, side, frames) => {
   const name = `${side}-${limb.end}`
   const [from, to] = [a.contacts[name], b.contacts[name]]
   if (!from && !to) return null
-  const root = frames[`${side}-${limb.root}`].o
   const own = ownTime(a, b, side, limb, t)
-  const far = from?.at && to?.at && from.on === to.on ? size(sub(from.at, to.at)) : 8
-  const most = limb === LEG ? (isLow(a) || isLow(b) ? 0 : LIFT.foot) : LIFT.hand
-  const lift = Math.min(most, far * LIFT.slope)
-  if (!from || !to || from.on !== to.on || from.fixed)
-    return outside(
-      limb,
-      mixEnd(anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b), own, lift),
-      root,
-    )
-  const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b.props)
-  return outside(limb, { ...end, o: add(end.o, [0, lift * 4 * own * (1 - own), 0]) }, root)
+  if (from && to && from.on === to.on && (limb === LEG || sameSpot(from, to))) {
+    const far = size(sub(from.at ?? to.at ?? [], to.at ?? []))
+    const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b.props)
+    return lifted(end, isLow(a) || isLow(b) ? 0 : Math.min(LIFT.foot, far * LIFT.slope), own)
+  }
+  const [first, last] = [anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b)]
+  if (limb === LEG) return lifted(mixEnd(first, last, own), isLow(a) || isLow(b) ? 0 : LIFT.free, own)
+  return human(side, frames, lifted(swung(first, last, own, frames[`${side}-shoulder`]), LIFT.hand, own))
 }
+
+/** @param {End} end @param {number} most @param {number} t @returns {End} */
+const lifted = (end, most, t) => ({ ...end, o: add(end.o, [0, most * 4 * t * (1 - t), 0]) })
 
 /** Keeps a free hand or foot out of the floor. @param {Goals} goals @param {Pose} pose @returns {Goals} */
 const aboveFloor = (goals, pose) => (limb, side, frames) => {
   const goal = goals(limb, side, frames)
+  const raised = (/** @type {End} */ end) => {
+    const low = lowest(endFrames(limb, side, end), `${side}-${limb.end}`)
+    return low < -TOUCH ? { ...end, o: add(end.o, [0, -low, 0]) } : end
+  }
   const end = goal ?? freeEnd(limb, side, frames, pose)
-  const low = lowest(endFrames(limb, side, end), `${side}-${limb.end}`)
-  return low >= 0 ? goal : { ...end, o: add(end.o, [0, -low, 0]) }
+  const first = raised(end)
+  if (first === end) return goal
+  return limb === ARM ? raised(human(side, frames, first)) : first
 }
 
 /** On the way from one pose to another. @param {Pose} a seated @param {Pose} b seated @param {number} t 0 to 1 @returns {{pose: Pose, goals: Goals}} */

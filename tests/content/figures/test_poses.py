@@ -1,0 +1,67 @@
+"""The poses of the figure: read strictly, complete for the exercises, and the same that the geometry tests measure."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tremula.core.exercise.pose import Pose
+from tremula.library.read_files import read_library
+
+ROOT = Path(__file__).parents[3]
+POSES = read_library(ROOT / "content").poses
+
+
+def test_the_geometry_tests_measure_these_poses() -> None:
+    measured = json.loads((ROOT / "tests/js/figure-poses.json").read_text(encoding="utf-8"))
+    assert measured == json.loads(msgspec.json.encode(POSES)), "run: python tools/gallery.py --json"
+
+
+def test_every_pose_the_scripts_name_is_there() -> None:
+    scripts = read_library(ROOT / "content").scripts
+    named = set()
+    for script in scripts.values():
+        named |= {
+            value for key, value in _pairs(msgspec.to_builtins(script)) if key in {"pose", "show", "move"}
+        }
+    assert {name for name in named if isinstance(name, str)} - POSES.keys() == set()
+
+
+def _pairs(value: object) -> list[tuple[str, object]]:
+    if isinstance(value, dict):
+        return [*value.items(), *(pair for child in value.values() for pair in _pairs(child))]
+    if isinstance(value, list):
+        return [pair for child in value for pair in _pairs(child)]
+    return []
+
+
+@pytest.mark.parametrize("pose", POSES.values(), ids=POSES.keys())
+def test_a_pose_that_touches_a_thing_shows_it(pose: Pose) -> None:
+    touched = {contact.on for contact in pose.contacts.values()} & {"wall", "chair", "block"}
+    assert touched <= {prop.kind for prop in pose.props}
+
+
+@pytest.mark.parametrize("pose", POSES.values(), ids=POSES.keys())
+def test_a_pose_has_a_side_exactly_when_left_and_right_differ(pose: Pose) -> None:
+    sided = any(name.startswith(("left-", "right-")) for name in (*pose.joints, *pose.contacts))
+    assert (pose.sides == "left") == sided
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"view": "above"},
+        {"joints": {"tail": 3}},
+        {"joints": {"knee": [1, 2]}},
+        {"joints": {"knee": 900}},
+        {"contacts": {"feet": {"on": "water"}}},
+        {"glow": ["soul"]},
+        {"colour": "red"},
+    ],
+)
+def test_a_wrong_pose_is_refused(wrong: dict[str, object]) -> None:
+    right = {"id": "stand", "title": "Standing", "view": "front", "root": {"at": [0, 53, 0]}}
+    msgspec.convert(right, Pose)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({**right, **wrong}, Pose)
