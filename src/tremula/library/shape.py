@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ from tremula.core.exercise.script import KINDS
 from tremula.library.nodes import Path, Read
 
 Shaped = TypeVar("Shaped")
+type_info = cache(inspect.type_info)
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _PLACE = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
 
@@ -21,7 +23,7 @@ def shaped(read: Read, kind: type[Shaped]) -> Shaped | None:
     """The value as this struct, or None with the problems noted in `read`."""
     if read.problems:
         return None
-    check(read.value, inspect.type_info(kind), (), read)
+    check(read.value, type_info(kind), (), read)
     if read.problems:
         return None
     try:
