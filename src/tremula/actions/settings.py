@@ -19,14 +19,12 @@ class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """The name of a voice of this device; empty for none."""
     volume: Annotated[float, Meta(ge=0, le=1)] | UnsetType = UNSET
     rate: Annotated[float, Meta(ge=0.5, le=1.5)] | UnsetType = UNSET
-    chimes: bool | UnsetType = UNSET
+    talk: Literal["full", "short", "chimes"] | UnsetType = UNSET
+    """How much is said: every step, little, or nothing but chimes."""
     dose: Literal["low", "high", "default"] | UnsetType = UNSET
     exercises: Annotated[list[Annotated[str, Meta(max_length=40)]], Meta(max_length=20)] | UnsetType = UNSET
     """The length of a session: the exercises that it has; empty for the default session."""
     looks: Literal["system", "light", "dark"] | UnsetType = UNSET
-    motion: Literal["system", "reduced"] | UnsetType = UNSET
-    welcomed: bool | UnsetType = UNSET
-    """The first pages have been read."""
 
 
 def read_choices(tx: Tx, command: None = None) -> dict[str, Any]:
