@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from tremula.core.exercise.script import KINDS
 from tremula.library.nodes import Path, Read
 
 Shaped = TypeVar("Shaped")
-type_info = cache(inspect.type_info)
+type_info: Callable[[Any], inspect.Type] = cache(inspect.type_info)
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _PLACE = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
 
