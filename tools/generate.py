@@ -1,4 +1,4 @@
-"""Make the generated pages anew: `make docs`. Each maker returns its texts by path; a test finds stale ones."""
+"""Make the generated pages anew: `make docs`. Each maker returns its texts by path; tests find stale ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def command_line() -> dict[str, str]:
         HEAD,
         "# The command line\n",
         f"{top.description}\n",
-        "Every command knows `--help`. Exit codes: 0 done, 1 refused (standard error says why and what helps), "
+        "Every command knows `--help`. Exit codes: 0 done, 1 refused (standard error says why), "
         "2 not understood.\n",
     ]
     for name, command in _commands(top, "tremula"):

@@ -1,4 +1,4 @@
-"""The docs are true where a machine can tell: generated pages are fresh, links lead somewhere, words are ours."""
+"""The docs are true where a machine can tell: generated pages are fresh, links lead somewhere."""
 
 import re
 import sys
