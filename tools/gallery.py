@@ -3,7 +3,7 @@
 It writes only where it is told, and the JSON beside the tests.
 
 python tools/gallery.py OUT [POSE ...]     sheets of poses: front, quarter, side, dark, right, and movements
-python tools/gallery.py --json             tests/js/figure-poses.json, what the geometry tests read
+python tools/gallery.py --json             tests/js/figure-{poses,moves}.json, what the geometry tests read
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ import functools
 import http.server
 import sys
 import threading
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
+from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.pose import Pose
-from tremula.library.read_files import ContentError, read_shelf
+from tremula.core.session.timeline import Segment
+from tremula.library.read_files import read_library
 
 ROOT = Path(__file__).parent.parent
-FIXTURE = ROOT / "tests" / "js" / "figure-poses.json"
+FIXTURES = ROOT / "tests" / "js"
 PAGE = Path(__file__).with_name("gallery.html")
 ARGS = [
     "--no-sandbox",
@@ -32,17 +36,46 @@ ARGS = [
 
 
 def read_poses() -> dict[str, Pose]:
-    """All poses by id. Raises ContentError when one cannot be read."""
-    shelf = read_shelf(ROOT / "content")
-    wrong = [problem for problem in shelf.problems if problem.where.startswith("figures/")]
-    if wrong:
-        raise ContentError(wrong)
-    return shelf.poses
+    """All poses by id. Raises ContentError when content/ cannot be read."""
+    return dict(read_library(ROOT / "content").poses)
 
 
-def as_json() -> bytes:
-    """The poses as the page gets them."""
-    return msgspec.json.format(msgspec.json.encode(read_poses(), order="sorted"), indent=1) + b"\n"
+Stand = tuple[str, str]
+"""A pose and its side."""
+
+
+def used_moves() -> list[tuple[Stand, Stand]]:
+    """Every change of pose that a session can show: step to step, every stop, both sides."""
+    library = read_library(ROOT / "content")
+    moves: set[tuple[Stand, Stand]] = set()
+    for dose in ("low", "default", "high"):
+        timeline = compile_timeline(library, list(library.scripts), dose)
+        for path in (timeline.segments, *timeline.branches.values()):
+            moves |= set(pairwise(stands(path)))
+        for segment in timeline.segments:
+            ways = [f"settle/{segment.posture}", *filter(None, [segment.easier])]
+            moves |= {
+                (stand, stands(timeline.branches[way])[0]) for way in ways for stand in stands([segment])
+            }
+    return sorted((a, b) for a, b in moves if a != b)
+
+
+def stands(segments: Iterable[Segment]) -> list[Stand]:
+    """The poses of a path in order."""
+    return [(cue.pose, cue.side or "left") for segment in segments for cue in segment.cues if cue.pose]
+
+
+def fixtures() -> dict[str, bytes]:
+    """File names and contents: the poses as the page gets them, and the movements between them."""
+    values = {"figure-poses.json": read_poses(), "figure-moves.json": used_moves()}
+    encoded = {name: msgspec.json.encode(value, order="sorted") for name, value in values.items()}
+    return {name: msgspec.json.format(text, indent=1) + b"\n" for name, text in encoded.items()}
+
+
+def write_fixtures() -> None:
+    """Brings the files beside the geometry tests up to date."""
+    for name, text in fixtures().items():
+        (FIXTURES / name).write_bytes(text)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -81,7 +114,7 @@ def draw(out: Path, wanted: list[str]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Either the sheets or the poses as JSON."""
-    FIXTURE.write_bytes(as_json())
+    write_fixtures()
     if arguments[:1] != ["--json"]:
         out = Path(arguments[0])
         out.mkdir(parents=True, exist_ok=True)

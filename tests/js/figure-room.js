@@ -7,7 +7,10 @@ import { ARM, hingeAngle, LEG } from "../../src/tremula/web/static/js/figure/kin
 import { apply, axis, place } from "../../src/tremula/web/static/js/figure/matrix.js"
 import { ballsOf, PARTS, SIDES, signOf } from "../../src/tremula/web/static/js/figure/skeleton.js"
 
-export const POSES = JSON.parse(readFileSync(new URL("./figure-poses.json", import.meta.url), "utf8"))
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"))
+export const POSES = read("./figure-poses.json")
+/** Every change of pose that a session can show, as [[pose, side], [pose, side]]. */
+export const MOVES = read("./figure-moves.json")
 export const ALL = PARTS.map(({ id }) => id)
 const DEGREES = 180 / Math.PI
 
@@ -15,8 +18,8 @@ export const stand = (id, side = "left") => standOf(POSES, id, side)
 export const framesOf = (id, side = "left") => still(stand(id, side).pose)
 
 /** Every frame of a movement, 40 of them. */
-export const movement = ([a, b, side = "left"], count = 40) => {
-  const [from, to] = [stand(a, side).pose, stand(b, side).pose]
+export const movement = ([a, b], count = 40) => {
+  const [from, to] = [stand(...a).pose, stand(...b).pose]
   return Array.from({ length: count + 1 }, (_, i) => ({
     from,
     to,

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { Figure, drawStill } from "../../src/tremula/web/static/js/figure/figure.js"
 import { shapesOf } from "../../src/tremula/web/static/js/figure/draw.js"
+import { drawStill, Figure } from "../../src/tremula/web/static/js/figure/figure.js"
 import { framesOf, POSES, stand } from "./figure-room.js"
 
 class Stub {
@@ -31,7 +31,10 @@ class Stub {
 globalThis.document = { createElementNS: (_, name) => new Stub(name) }
 
 const layer = (svg) => svg.children.find(({ name }) => name === "g")
-const paths = (svg) => layer(svg).children.map((path) => path.getAttribute("d") ?? path.getAttribute("cx")).join()
+const paths = (svg) =>
+  layer(svg)
+    .children.map((path) => path.getAttribute("d") ?? path.getAttribute("cx"))
+    .join()
 const part = (svg, id) => layer(svg).children.find((path) => path.getAttribute("data-part") === id)
 const made = (options = {}) => {
   const svg = new Stub("svg")
@@ -97,7 +100,8 @@ test("a movement broken off goes on from where it is", () => {
   figure.show("stand", { over: 2000, now: 1000 })
   const [before, after] = scenes.map(({ frames }) => frames)
   for (const name of Object.keys(before))
-    for (const i of [0, 1, 2]) assert.ok(Math.abs(before[name].o[i] - after[name].o[i]) < 1.5, `${name} jumps`)
+    for (const i of [0, 1, 2])
+      assert.ok(Math.abs(before[name].o[i] - after[name].o[i]) < 1.5, `${name} jumps`)
 })
 
 test("with reduced motion it jumps, and does not tremble", () => {
@@ -128,7 +132,11 @@ test("trembling is fine, spares the soles, the back and the floor, is the same f
   assert.notEqual(first, run(8))
   const still = framesOf("narrow-3")
   const far = (name) =>
-    Math.max(...JSON.parse(first).map((now) => Math.hypot(...[0, 1, 2].map((i) => now[name].o[i] - still[name].o[i]))))
+    Math.max(
+      ...JSON.parse(first).map((now) =>
+        Math.hypot(...[0, 1, 2].map((i) => now[name].o[i] - still[name].o[i])),
+      ),
+    )
   assert.ok(far("left-shin") > 0.3 && far("left-shin") < 2, `the knee moves ${far("left-shin")}`)
   assert.ok(far("left-foot") < 0.01)
   assert.ok(far("chest") < 0.3)
