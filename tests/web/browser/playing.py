@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from serving import Server
 
 CLOCK = """(() => {
-  let now = 1000, id = 0
+  let now = 1000, slept = 0, id = 0
   const timers = new Map()
   const add = (callback, ms, again) => {
     const mine = ++id
@@ -20,7 +20,7 @@ CLOCK = """(() => {
   const next = (until) => [...timers].filter(([, one]) => one.at <= until).sort((a, b) => a[1].at - b[1].at)[0]
   window.__tremulaClock = {
     now: () => now,
-    wall: () => 1767950000000 + now,
+    wall: () => 1767950000000 + now + slept,
     every: (callback, ms) => add(callback, ms, true),
     after: (callback, ms) => add(callback, ms, false),
   }
@@ -35,7 +35,7 @@ CLOCK = """(() => {
     }
     now = until
   }
-  window.sleep = (ms) => { now += ms }
+  window.sleep = (ms) => { slept += ms }
 })()"""
 
 VOICE = """(() => {

@@ -1,6 +1,7 @@
 // One session on this page: wires the runner, the screen, the sound and the care together. It decides no rule.
 
 import { toggleFullScreen } from "../drivers/fullscreen.js"
+import { getReadyForOffline } from "../drivers/offline.js"
 import { Care } from "./care.js"
 import { eventOf } from "./keys.js"
 import { Performer } from "./perform.js"
@@ -8,7 +9,7 @@ import { Screen } from "./screen.js"
 import { SoundDesk } from "./sound-desk.js"
 import { Stage } from "./stage.js"
 import * as view from "./view.js"
-import { lengthWords, needsOf, RECORD } from "./words.js"
+import { lengthWords, needsOf, OFFLINE, RECORD } from "./words.js"
 
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
 /** @typedef {import("../elements/player.js").Player} Player */
@@ -59,6 +60,11 @@ export class Guide {
     this.listen()
     this.runner.begin()
     this.show()
+    this.sayWhenReadyOffline()
+  }
+
+  async sayWhenReadyOffline() {
+    if (await getReadyForOffline()) this.player.tell("offline", OFFLINE)
   }
 
   show() {

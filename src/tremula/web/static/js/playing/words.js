@@ -9,6 +9,8 @@ export const PAUSED_BECAUSE = {
   gap: "This page was asleep for a while. The session waits, and begins this step again when you go on.",
 }
 
+export const OFFLINE = "Ready offline: everything that this session needs is on this device."
+
 export const RECORD = {
   unsaved:
     "The record cannot be written at the moment: perhaps the disk is full. The session goes on, and keeps trying.",
