@@ -57,7 +57,7 @@ def in_javascript(process: subprocess.Popen[str], raw: dict[str, Any], events: l
 
 
 @settings(
-    max_examples=1_500,
+    max_examples=700,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

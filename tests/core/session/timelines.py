@@ -83,7 +83,7 @@ def timelines(draw: st.DrawFn) -> dict[str, Any]:
             "first": draw(st.integers(0, 8_000)),
             "every": draw(st.integers(1_000, 8_000)),
             "window": draw(st.integers(500, 3_000)),
-            "cap": draw(st.integers(0, 25_000)),
+            "cap": draw(st.integers(1, 25_000)),
             "question": cue(0, "fine?"),
             "again": cue(0, "fine? again"),
         },

@@ -358,15 +358,20 @@ class _Walk:
         """Nobody ticked for the last `lost` ms: the position stays, and no cue is caught up."""
         now = max(at, self.session.at + lost)
         self.advance(now - lost)
-        if self.session.state not in ("running", "asking"):
-            if self.session.state == "settling":
-                self.set(at=now)
-            self.advance(now)
-        elif not self.segment.tremor:
-            self.set(at=now, state="paused", paused_at=now - lost, afresh=True)
+        state = self.session.state
+        shaking_paused = state == "paused" and self.segment.tremor
+        if state not in ("running", "asking") and not shaking_paused:
+            self.set(at=now)
+        elif self.segment.tremor:
+            self.gap_in_tremor(now, lost)
         else:
-            self.set(at=now, tremor=self.session.tremor + lost)
-            if lost > self.check_in.window:
-                self.settle("silent")
-            else:
-                self.advance(now)
+            self.set(at=now, state="paused", paused_at=now - lost, afresh=True)
+
+    def gap_in_tremor(self, now: int, lost: int) -> None:
+        """The shaking went on; what is said because of that is said now, not in the past."""
+        s = self.session
+        self.set(at=now, tremor=s.tremor + lost)
+        if s.state != "paused" and lost > self.check_in.window:
+            self.settle("silent")
+        else:
+            self.advance(now)

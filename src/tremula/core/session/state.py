@@ -65,7 +65,7 @@ TRANSITIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "skip": ("paused", "running", "finished"),
         "skip-exercise": ("paused", "running", "finished"),
         "repeat": ("paused",),
-        "gap": ("paused",),
+        "gap": ("paused", "settling"),
         "stop": ("settling",),
         "left": ("left",),
     },

@@ -8,8 +8,6 @@ import { FINAL, IllegalEvent, READY } from "./engine/state.js"
 
 /** @typedef {import("./engine/types.js").Timeline} Timeline */
 /** @typedef {import("./engine/types.js").Session} Session */
-/** @typedef {import("./engine/types.js").Segment} Segment */
-/** @typedef {import("./engine/types.js").Effect} Effect */
 /** @typedef {import("./drivers/clock.js").Clock} Clock */
 /** @typedef {Pick<import("./drivers/keeper.js").Keeper, "keep" | "remember">} Keeper */
 /** @typedef {"person" | "device"} By */
@@ -65,12 +63,9 @@ export class SessionRunner extends EventTarget {
   tick() {
     if (this.ended) return
     const { at, lost } = this.gaps.read(this.sounds())
-    if (lost > 0 && this.goesOn) {
-      this.apply("gap", at, { by: "device", lost }, lost)
-      this.send("gap", { lost })
-    } else {
-      this.apply("tick", at)
-    }
+    if (lost === 0 || !this.goesOn) return this.apply("tick", at)
+    this.apply("gap", at, { by: "device", lost }, lost)
+    this.send("gap", { lost })
   }
 
   /**
@@ -109,7 +104,7 @@ export class SessionRunner extends EventTarget {
     this.tell(before, effects)
   }
 
-  /** @param {Session} before @param {Effect[]} effects */
+  /** @param {Session} before @param {import("./engine/types.js").Effect[]} effects */
   tell(before, effects) {
     const { session } = this
     const moved = before.state !== session.state || before.visit !== session.visit
@@ -126,7 +121,7 @@ export class SessionRunner extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
-  /** @returns {Segment} the step one is in */
+  /** The step one is in. */
   get segment() {
     const { path, index } = this.session
     return (path === "main" ? this.timeline.segments : this.timeline.branches[path])[index]

@@ -128,21 +128,4 @@ export class Acts extends Paths {
     const state = this.session.state === "settling" ? this.session.ending : "left"
     this.set({ state, ending: state, askAt: null, deadline: null, misses: 0 })
   }
-
-  /** Nobody ticked for the last `lost` ms: the position stays, no cue is caught up. @param {number} at @param {number} lost */
-  gap(at, lost) {
-    const now = Math.max(at, this.session.at + lost)
-    this.advance(now - lost)
-    const { state, tremor } = this.session
-    if (state !== "running" && state !== "asking") {
-      if (state === "settling") this.set({ at: now })
-      this.advance(now)
-    } else if (!this.segment.tremor) {
-      this.set({ at: now, state: "paused", pausedAt: now - lost, afresh: true })
-    } else {
-      this.set({ at: now, tremor: tremor + lost })
-      if (lost > this.checkIn.window) this.settle("silent")
-      else this.advance(now)
-    }
-  }
 }

@@ -89,4 +89,29 @@ export class Paths extends Walk {
     this.set({ state: "settling", ending, askAt: null, deadline: null, misses: 0 })
     this.enter(`settle/${posture}`, 0)
   }
+
+  // Gaps --------------------------------------------------------------------------------------------
+
+  /**
+   * Nobody ticked for the last `lost` ms: the position stays, no cue is caught up.
+   * @param {number} at
+   * @param {number} lost
+   */
+  gap(at, lost) {
+    const now = Math.max(at, this.session.at + lost)
+    this.advance(now - lost)
+    const { state } = this.session
+    const shakingPaused = state === "paused" && this.segment.tremor
+    if (state !== "running" && state !== "asking" && !shakingPaused) this.set({ at: now })
+    else if (this.segment.tremor) this.gapInTremor(now, lost)
+    else this.set({ at: now, state: "paused", pausedAt: now - lost, afresh: true })
+  }
+
+  /** The shaking went on; what is said because of that is said now. @param {number} now @param {number} lost */
+  gapInTremor(now, lost) {
+    const { state, tremor } = this.session
+    this.set({ at: now, tremor: tremor + lost })
+    if (state !== "paused" && lost > this.checkIn.window) this.settle("silent")
+    else this.advance(now)
+  }
 }

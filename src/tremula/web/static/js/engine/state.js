@@ -62,7 +62,7 @@ export const TRANSITIONS = {
     skip: ["paused", "running", "finished"],
     "skip-exercise": ["paused", "running", "finished"],
     repeat: ["paused"],
-    gap: ["paused"],
+    gap: ["paused", "settling"],
     stop: ["settling"],
     left: ["left"],
   },
