@@ -29,7 +29,7 @@ def test_the_example_is_checked_and_can_be_practised(tmp_path: Path) -> None:
     content = with_example(tmp_path)
     assert check(content) == []
     library = read_library(content)
-    timeline = compile_timeline(library, session_ids(["shoulders"]), "high")
+    timeline = compile_timeline(library, session_ids(library, ["shoulders"]), "high")
     shoulders = [segment for segment in timeline.segments if segment.chapter == "shoulders"]
     assert sum("let them drop" in cue.text for cue in shoulders[0].cues) == 6
 

@@ -12,12 +12,13 @@ import pytest
 
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
-from tremula.core.exercise.plan import EXERCISES, session_ids
+from tremula.core.exercise.plan import method_ids, session_ids
 from tremula.library.read_files import find_content, read_library
 
 LIBRARY = read_library(find_content())
 PATHS = {
-    dose: nominal_path(compile_timeline(LIBRARY, EXERCISES, dose)) for dose in ("low", "default", "high")
+    dose: nominal_path(compile_timeline(LIBRARY, method_ids(LIBRARY), dose))
+    for dose in ("low", "default", "high")
 }
 ENDS = ("low", "high")
 
@@ -40,9 +41,9 @@ def words(chapter: str) -> str:
 
 def test_the_eight_stand_in_the_methods_order() -> None:
     numbered = [script for script in LIBRARY.scripts.values() if script.number]
-    assert [(script.number, script.id) for script in numbered] == list(enumerate(EXERCISES, 1))
+    assert [(script.number, script.id) for script in numbered] == list(enumerate(method_ids(LIBRARY), 1))
     for dose in ENDS:
-        assert [chapter["id"] for chapter in PATHS[dose]["chapters"]] == list(EXERCISES)
+        assert [chapter["id"] for chapter in PATHS[dose]["chapters"]] == list(method_ids(LIBRARY))
 
 
 @pytest.mark.parametrize(
@@ -190,8 +191,8 @@ def test_the_full_form_can_always_be_read(id: str, numbers: list[str]) -> None:
 
 
 def test_the_exercises_take_about_20_minutes_and_the_session_20_to_35() -> None:
-    path = nominal_path(compile_timeline(LIBRARY, session_ids(), "default"))
-    exercises = sum(c["to"] - c["from"] for c in path["chapters"] if c["id"] in EXERCISES)
+    path = nominal_path(compile_timeline(LIBRARY, session_ids(LIBRARY), "default"))
+    exercises = sum(c["to"] - c["from"] for c in path["chapters"] if c["id"] in method_ids(LIBRARY))
     assert 18 * 60_000 <= exercises <= 22 * 60_000
     assert 20 * 60_000 <= path["length"] <= 35 * 60_000
 

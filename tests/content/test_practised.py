@@ -10,7 +10,8 @@ from tremula.core.session.machine import step
 from tremula.core.session.state import Session
 from tremula.library.read_files import find_content, read_library
 
-TIMELINE = compile_timeline(read_library(find_content()), session_ids(), "default", beginner_limits())
+LIBRARY = read_library(find_content())
+TIMELINE = compile_timeline(LIBRARY, session_ids(LIBRARY), "default", beginner_limits())
 IDS = [segment.id for segment in TIMELINE.segments]
 
 

@@ -26,7 +26,7 @@ class Planned(msgspec.Struct, frozen=True):
 def plan_session(library: Library, asked: Sequence[str], dose: Dose) -> Planned:
     """Compile what was asked; nothing asked means the default session. Refuses unknown, locked exercises."""
     refuse_unknown(library, asked)
-    ids = session_ids(list(asked))
+    ids = session_ids(library, asked)
     timeline = msgspec.json.encode(compile_for_person(library, ids, dose))
     return Planned(tuple(ids), dose, timeline, sha256(timeline).hexdigest())
 

@@ -10,7 +10,7 @@ from tremula.cli import words
 from tremula.cli.rooms import Rooms
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
-from tremula.core.exercise.plan import EXERCISES, beginner_limits, session_ids
+from tremula.core.exercise.plan import beginner_limits, method_ids, session_ids
 from tremula.core.exercise.script import Library
 from tremula.core.session.timeline import Timeline
 from tremula.settings import Settings
@@ -43,8 +43,8 @@ def compiled(library: Library, ids: list[str], dose: Any) -> Timeline:
     if ids:
         return compile_timeline(library, ids, dose)
     if dose == "default":
-        return compile_timeline(library, session_ids(), dose, beginner_limits())
-    return compile_timeline(library, EXERCISES, dose)
+        return compile_timeline(library, session_ids(library), dose, beginner_limits())
+    return compile_timeline(library, method_ids(library), dose)
 
 
 def print_path(path: dict[str, Any]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tremula.core.exercise.plan import LOCKED, PARTS, WITH_TREMOR
+from tremula.core.exercise.plan import PARTS
 from tremula.core.exercise.script import Script
 from tremula.core.failure import Problem
 from tremula.library.nodes import Read
 from tremula.library.numbers import Wrong, number_rules
-from tremula.library.practice import has_tremor, practice_rules
+from tremula.library.practice import practice_rules
 from tremula.library.shelf import Shelf, read_shelf
 from tremula.library.spoken import spoken_rules
 from tremula.library.texts import text_rules
@@ -48,19 +48,12 @@ def rules(script: Script, read: Read, shelf: Shelf) -> Iterator[Wrong]:
 
 
 def place_rules(script: Script, shelf: Shelf) -> Iterator[Wrong]:
-    """A number belongs to one exercise; what is locked or shakes is known to the plan of a session."""
+    """A number belongs to one exercise."""
     twins = [other.id for other in shelf.scripts.values() if other.number == script.number and script.number]
     if len(twins) > 1 and script.id != twins[0]:
         yield (
             ("number",),
             f"number {script.number} is “{twins[0]}” already; choose a free one or take it away",
-        )
-    if script.locked != (script.id in LOCKED):
-        yield ("locked",), "which exercises are locked is decided in core/exercise/plan.py; both must agree"
-    if any(map(has_tremor, script.segments)) and script.id not in WITH_TREMOR:
-        yield (
-            ("id",),
-            "a tremor must be known to core/exercise/plan.py, so that the stop is practised before it",
         )
 
 

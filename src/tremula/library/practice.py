@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import get_args
 
 from tremula.core.exercise.pose import Pose
-from tremula.core.exercise.script import Part, Repeat, Script, Tremor
+from tremula.core.exercise.script import Repeat, Script, shakes
 from tremula.core.session.timeline import Posture
 from tremula.library.nodes import Path
 from tremula.library.numbers import Wrong
@@ -92,14 +92,9 @@ def name_rules(script: Script) -> Iterator[Wrong]:
         seen.add((str(way), at.part.id))
 
 
-def has_tremor(part: Part) -> bool:
-    """Whether the body may shake in this part."""
-    return any(isinstance(step, Tremor) for step in part.steps)
-
-
 def tremor_rules(script: Script) -> Iterator[Wrong]:
     """Open, counted, asked about, limited, and followed by a stop that is never skipped."""
-    shaking = [place for place, part in enumerate(script.segments) if has_tremor(part)]
+    shaking = [place for place, part in enumerate(script.segments) if shakes(part)]
     for place in shaking:
         yield from one_tremor_rules(script, place)
     if not shaking:

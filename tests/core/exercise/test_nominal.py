@@ -6,7 +6,7 @@ import pytest
 
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
-from tremula.core.exercise.plan import EXERCISES, session_ids
+from tremula.core.exercise.plan import method_ids, session_ids
 from tremula.core.exercise.script import Dose
 from tremula.core.session.machine import step
 from tremula.core.session.state import Session
@@ -20,7 +20,7 @@ KEYS = {"at", "lasts", "kind", "chapter", "text", "caption", "pose"} | {
 
 
 def test_chapters_follow_each_other_without_a_hole() -> None:
-    path = nominal_path(compile_timeline(LIBRARY, session_ids(), "default"))
+    path = nominal_path(compile_timeline(LIBRARY, session_ids(LIBRARY), "default"))
     edges = [0] + [chapter["to"] for chapter in path["chapters"]]
     assert [chapter["from"] for chapter in path["chapters"]] == edges[:-1]
     assert path["length"] == edges[-1]
@@ -42,6 +42,6 @@ def played(timeline: Timeline) -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("dose", ["low", "default", "high"])
 def test_it_is_what_the_session_machine_plays(dose: Dose) -> None:
-    timeline = compile_timeline(LIBRARY, EXERCISES, dose)
+    timeline = compile_timeline(LIBRARY, method_ids(LIBRARY), dose)
     told = [(cue["at"], cue["kind"], cue["text"]) for cue in nominal_path(timeline)["cues"]]
     assert sorted(told) == sorted(played(timeline))

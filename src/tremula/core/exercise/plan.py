@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tremula.core.exercise.script import Limits
+from tremula.core.exercise.script import Library, Limits, Script, shakes
 from tremula.core.failure import Refusal
 
-EXERCISES = ("ankles", "calves", "thighs", "fold", "opening", "wall-sit", "butterfly", "spiral")
-"""The method's eight, in its order."""
 PARTS = ("arrive", "stop-practice", "settle", "rest")
-WITH_TREMOR = frozenset({"butterfly"})
-LOCKED = frozenset({"spiral"})
-"""Readable; the guided form waits for its gate."""
-DEFAULT = tuple(id for id in EXERCISES if id not in LOCKED)
 # safety.md, "Dose": 30 to 60 s at a time in the first two weeks; the first week's ladder is 3 min of tremor.
 BEGINNER = Limits(wall_sit=60_000, tremor=180_000)
 
@@ -23,24 +17,37 @@ def beginner_limits() -> Limits:
     return BEGINNER
 
 
-def session_ids(exercises: Sequence[str] = ()) -> list[str]:
-    """The chapters of a session: these exercises (none means the default seven) and what belongs around them.
+def method_ids(library: Library) -> list[str]:
+    """The exercises of the method, by their numbers."""
+    return [
+        id for _, id in sorted((s.number, s.id) for s in library.scripts.values() if s.number is not None)
+    ]
+
+
+def session_ids(library: Library, exercises: Sequence[str] = ()) -> list[str]:
+    """The chapters of a session: these exercises (none: all of the method that are open) and their parts.
 
     Parts asked for together with exercises are put where they belong; parts alone stay as they are.
-    Refusals: "locked-exercise" for an exercise whose gate does not exist yet.
+    Refusal "locked-exercise" where a guided form is not open yet; unknown ids are left to compiling.
     """
-    for id in exercises:
-        if id in LOCKED:
-            raise Refusal(
-                "locked-exercise", "The spiral can be read in the library. Its guided form is not open yet."
-            )
+    scripts = [library.scripts[id] for id in exercises if id in library.scripts]
+    for script in scripts:
+        if script.locked:
+            words = f"“{script.title}” can be read in the library. Its guided form is not open yet."
+            raise Refusal("locked-exercise", words)
     chosen = [id for id in exercises if id not in PARTS]
     if exercises and not chosen:
         return list(exercises)
-    return around(chosen or list(DEFAULT))
+    return around(library, chosen or [id for id in method_ids(library) if not library.scripts[id].locked])
 
 
-def around(exercises: list[str]) -> list[str]:
+def around(library: Library, exercises: Sequence[str]) -> list[str]:
     """Arriving first; the stop practised before any tremor; settling and rest last."""
-    practice = ["stop-practice"] if WITH_TREMOR.intersection(exercises) else []
+    scripts = [library.scripts[id] for id in exercises if id in library.scripts]
+    practice = ["stop-practice"] if any(map(shakes_somewhere, scripts)) else []
     return ["arrive", *practice, *exercises, "settle", "rest"]
+
+
+def shakes_somewhere(script: Script) -> bool:
+    """Whether the body may shake in one of its segments."""
+    return any(map(shakes, script.segments))

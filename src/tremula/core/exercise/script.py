@@ -202,6 +202,11 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Which stop of the tremor this is; stops beyond the dose's number are left out."""
 
 
+def shakes(part: Part) -> bool:
+    """Whether the body may shake in this part."""
+    return any(isinstance(step, Tremor) for step in part.steps)
+
+
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """The words of a check-in."""
 
