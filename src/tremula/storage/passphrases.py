@@ -1,7 +1,7 @@
 """What a passphrase must be: long enough, and nothing that is tried first. It asks for no special characters.
 
-The list of common ones is taken from zxcvbn-ts' language-common 4.1.3 (MIT, its text lies beside): the 10,000 most used
-and every longer one that has twelve characters.
+The list of common ones is taken from zxcvbn-ts' language-common 4.1.3 (MIT, its text lies beside): the 10,000
+most used and every longer one that has twelve characters.
 """
 
 from __future__ import annotations
