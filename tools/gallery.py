@@ -12,7 +12,7 @@ import functools
 import http.server
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,7 +57,17 @@ def used_moves() -> list[tuple[Stand, Stand]]:
             moves |= {
                 (stand, stands(timeline.branches[way])[0]) for way in ways for stand in stands([segment])
             }
-    return sorted((a, b) for a, b in moves if a != b)
+    poses = library.poses
+    return sorted({leg for a, b in moves for leg in legs(poses, a, b) if leg[0] != leg[1]})
+
+
+def legs(poses: Mapping[str, Pose], a: Stand, b: Stand) -> list[tuple[Stand, Stand]]:
+    """One movement, or two where the way leads through a pose between standing and the floor."""
+    first, last = poses[a[0]], poses[b[0]]
+    half = first.through or last.through
+    if first.low == last.low or not half:
+        return [(a, b)]
+    return [(a, (half, b[1])), ((half, b[1]), b)]
 
 
 def stands(segments: Iterable[Segment]) -> list[Stand]:

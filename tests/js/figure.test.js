@@ -89,6 +89,19 @@ test("while moving it is drawn at most 30 times a second, and again at the very 
   assert.ok(drawn > 20 && drawn <= 33, `${drawn} times`)
 })
 
+test("from standing to lying the way leads through sitting, in the time given", () => {
+  const { svg, figure } = made()
+  figure.show("stand", { now: 0 })
+  figure.show("lie-bent", { over: 2000, now: 0 })
+  for (let now = 0; now < 1000; now += 33) assert.equal(figure.frame(now), true)
+  assert.equal(figure.frame(1030), true)
+  assert.ok(figure.from && figure.from.pose.root[1] < 25)
+  assert.equal(figure.frame(2000), false)
+  const lying = new Stub("svg")
+  drawStill(lying, POSES, "lie-bent")
+  assert.equal(paths(svg), paths(lying))
+})
+
 test("a movement broken off goes on from where it is", () => {
   const { figure } = made()
   figure.show("stand", { now: 0 })

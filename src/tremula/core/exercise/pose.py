@@ -82,6 +82,8 @@ class Pose(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """How far the eye looks down."""
     low: bool = False
     """Lying and sitting on the floor: the floor is drawn higher on the sheet."""
+    through: Id | None = None
+    """Between this low pose and a standing one the way leads through that pose."""
     joints: dict[Joint, Angles] = {}
     contacts: dict[Limb, Contact] = {}
     props: tuple[Prop, ...] = ()

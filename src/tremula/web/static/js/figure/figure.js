@@ -3,7 +3,7 @@
 import { seated, solve, still, trembling } from "./body.js"
 import { Painter } from "./draw.js"
 import { between, frozen } from "./moving.js"
-import { ready } from "./pose.js"
+import { ready, through } from "./pose.js"
 import { mixView, viewOf } from "./project.js"
 import { tremor } from "./tremor.js"
 
@@ -43,6 +43,9 @@ export class Figure {
     this.over = 0
     this.drawn = Number.NEGATIVE_INFINITY
     this.strength = 0
+    this.id = ""
+    /** @type {Stand | null} */
+    this.after = null
     /** @type {string[]} */
     this.glowing = []
   }
@@ -51,11 +54,24 @@ export class Figure {
   show(id, { side = "left", over = 0, now = 0 } = {}) {
     const next = standOf(this.poses, id, side)
     this.from = this.here(now)
-    this.to = next
-    this.begun = now
-    this.glowing = next.pose.glow
     this.over = this.reduced || !this.from ? 0 : over
+    const half = this.over > 0 && through(this.poses[this.id], this.poses[id])
+    this.to = half ? standOf(this.poses, half, side) : next
+    this.after = half ? next : null
+    if (half) this.over /= 2
+    this.begun = now
+    this.id = id
+    this.glowing = next.pose.glow
     this.draw(now)
+  }
+
+  /** Goes on from a pose on the way. @param {number} now */
+  goOn(now) {
+    if (!this.after || this.part(now) < 1) return
+    this.from = this.to
+    this.to = this.after
+    this.after = null
+    this.begun += this.over
   }
 
   /** The stand at a moment, between two while moving. @param {number} now @returns {Stand | null} */
@@ -79,7 +95,7 @@ export class Figure {
 
   /** @param {number} now */
   moving(now) {
-    return Boolean(this.to) && (this.part(now) < 1 || this.strength > 0)
+    return this.to !== null && (this.after !== null || this.part(now) < 1 || this.strength > 0)
   }
 
   /** Fine trembling of thighs and pelvis, 0 (none) to 1. @param {number} strength */
@@ -97,6 +113,7 @@ export class Figure {
 
   /** @param {number} now */
   draw(now) {
+    this.goOn(now)
     if (!this.to) return
     this.drawn = now
     const t = this.part(now)

@@ -15,6 +15,7 @@ import { SIDES, signOf } from "./skeleton.js"
  * @property {number} [yaw]
  * @property {number} [tilt]
  * @property {boolean} [low]
+ * @property {string | null} [through] a pose on the way between this low one and a standing one
  * @property {{at: Vector, turn?: number[], spin?: number}} root
  * @property {Record<string, number | number[]>} [joints]
  * @property {Record<string, Contact>} [contacts]
@@ -140,3 +141,7 @@ export const mixPose = (a, b, t) => ({
   ),
   curl: a.curl + (b.curl - a.curl) * t,
 })
+
+/** The pose on the way between standing and the floor, if any. @param {PoseData} [a] @param {PoseData} [b] */
+export const through = (a, b) =>
+  !a || !b || Boolean(a.low) === Boolean(b.low) ? null : a.low ? a.through : b.through
