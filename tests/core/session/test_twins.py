@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from timelines import doings, timelines
 
+from tremula.core.session import state
 from tremula.core.session.machine import step
 from tremula.core.session.state import IllegalEvent, Session
 from tremula.core.session.timeline import Timeline
@@ -68,3 +69,16 @@ def test_both_machines_say_the_same(
 ) -> None:
     for events in several:
         assert in_javascript(node, raw, events) == in_python(raw, events)
+
+
+def test_both_tables_are_the_same() -> None:
+    program = "import * as s from './state.js'; console.log(JSON.stringify(s))"
+    engine = PLAY.parents[2] / "src/tremula/web/static/js/engine"
+    command = ["node", "--input-type=module", "--eval", program]
+    told = json.loads(subprocess.run(command, cwd=engine, capture_output=True, check=True).stdout)
+    assert told["TRANSITIONS"] == json.loads(msgspec.json.encode(state.TRANSITIONS))
+    assert told["READY"] == {camel(name): value for name, value in asdict(Session()).items()}
+    for name in ("LONG_GAP", "AFRESH_AFTER", "PAUSE_IN_TREMOR", "MAIN"):
+        assert told[name] == getattr(state, name)
+    assert told["WALKING"] == list(state.WALKING)
+    assert told["FINAL"] == list(state.FINAL)
