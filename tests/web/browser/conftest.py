@@ -49,15 +49,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def make_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Servers of one's own: `make_server("new" | "locked" | "open", screened=True)`."""
+    """Servers of one's own: `make_server("new" | "locked" | "open", screened=True, history=False)`."""
     made: list[Server] = []
 
-    def make(state: str = "open", *, screened: bool = True) -> Server:
+    def make(state: str = "open", **contents: bool) -> Server:
         data = tmp_path / f"served-{len(made)}" / "data"
         data.parent.mkdir()
         server = Server(data)
         if state != "new":
-            make_vault(data, screened=screened)
+            make_vault(data, **contents)
         made.append(server.open_at_start() if state == "open" else server.start())
         return server
 

@@ -10,10 +10,14 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tremula.actions.invent_history import Invent, invent_history
+from tremula.actions.plan_session import plan_session
 from tremula.actions.screening import Screening, answer_screening
+from tremula.library.read_files import find_content, read_library
 from tremula.storage.argon import Cost
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
@@ -24,14 +28,17 @@ CHEAP = Cost(memory=64, passes=1)
 COMMAND = [sys.executable, "-m", "tremula", "start", "--no-browser"]
 
 
-def make_vault(data: Path, *, screened: bool = True) -> str:
-    """A closed vault with a passphrase; its recovery code."""
+def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> str:
+    """A closed vault with a passphrase, and eight invented weeks if asked for; its recovery code."""
     vault = Vault(data, cost=CHEAP)
     code = vault.create(PASSPHRASE, keyring=False)
     vault.confirm_recovery(code)
     store = Store.open(vault)
     if screened:
         store.write_sync(answer_screening, Screening({"pregnancy": "no"}, "2026-01-01T10:00:00.000+00:00"))
+    if history:
+        planned = plan_session(read_library(find_content(None)), [], "default")
+        store.write_sync(invent_history, Invent(planned, datetime.now(UTC).isoformat()))
     store.close()
     vault.close()
     return code

@@ -85,7 +85,7 @@ def written(value: int | str) -> str:
 
 
 def pose_of(script: Script) -> str:
-    """The pose that stands for the exercise: the last that its first moving part takes, or none."""
+    """The pose that stands for the exercise: the first that is more than standing, or none."""
     named = [
         pose
         for part in script.segments
@@ -95,4 +95,4 @@ def pose_of(script: Script) -> str:
         )
         if pose
     ]
-    return named[min(1, len(named) - 1)] if named else ""
+    return next((pose for pose in named if "stand" not in pose), named[0] if named else "")
