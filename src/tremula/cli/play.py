@@ -23,7 +23,7 @@ from tremula.cli import words
 from tremula.cli.playing import HELP, Playing, Told
 from tremula.cli.rooms import Rooms
 from tremula.cli.sessions import ask_passphrase
-from tremula.cli.terminal import key_within, keys_at_once
+from tremula.cli.terminal import Keyboard, keys_at_once
 from tremula.core.session.record import Event, write_events
 from tremula.core.session.state import Effect
 from tremula.core.session.timeline import Timeline
@@ -64,10 +64,11 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
 def play(playing: Playing) -> None:
     """Ticks and keys, in turn, until it is over. Ctrl-C is the stop, not the end of the program."""
     print(HELP)
+    keyboard = Keyboard()
     playing.do("start")
     while not playing.over:
         try:
-            refused = playing.press(key_within(TICK))
+            refused = playing.press(keyboard.key_within(TICK))
         except KeyboardInterrupt:
             refused = playing.do("stop")
         if refused:

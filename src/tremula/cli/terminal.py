@@ -31,10 +31,20 @@ def keys_at_once() -> Iterator[None]:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
-def key_within(seconds: float) -> str:
-    """The key pressed, or nothing. Arrow keys and the like begin with Escape and count as nothing."""
-    handle = sys.stdin.fileno()
-    if not select.select([handle], [], [], seconds)[0]:
-        return ""
-    pressed = os.read(handle, 32).decode(errors="replace")
-    return pressed if len(pressed) == 1 else ""
+class Keyboard:
+    """Keys one by one, also when several were pressed at once."""
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+
+    def key_within(self, seconds: float) -> str:
+        """The next key, or nothing."""
+        handle = sys.stdin.fileno()
+        if not self.waiting and select.select([handle], [], [], seconds)[0]:
+            self.waiting = keys_of(os.read(handle, 64).decode(errors="replace"))
+        return self.waiting.pop(0) if self.waiting else ""
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys in what a terminal sent. Arrow keys and the like begin with Escape and count as nothing."""
+    return [] if text.startswith(ESCAPE) and len(text) > 1 else list(text)

@@ -1,0 +1,176 @@
+"""Every command explains itself, and exit codes mean the same everywhere."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from served import clean_environment, free_port, tremula, words
+
+from tremula.cli.main import COMMANDS
+
+EVERY = [[name] for name in COMMANDS if name != "content"] + [["content", "check"]]
+EIGHT = ["ankles", "calves", "thighs", "fold", "opening", "wall-sit", "butterfly", "spiral"]
+FACTS = {"sway", "raise", "bend", "shake", "breath", "sit", "hang", "lift", "rest", "narrow"}
+
+
+@pytest.mark.parametrize("command", EVERY, ids=" ".join)
+def test_help_tells_what_it_does_and_gives_an_example(command: list[str]) -> None:
+    told = tremula(*command, "--help")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Example: tremula" in told.stdout
+    assert "--json" in told.stdout
+
+
+def test_the_program_names_its_commands() -> None:
+    told = tremula("--help")
+    assert told.returncode == 0
+    assert all(name in told.stdout for name in COMMANDS)
+    assert tremula("--version").stdout.startswith("tremula 0.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["dance"],
+        ["timeline", "--dose", "most"],
+        ["start", "--port", "eighty"],
+        ["start", "--port", "0"],
+        ["start", "--port", "70000"],
+        ["simulate", "--persona", "hero"],
+        ["simulate", "--seed", "x"],
+        ["content"],
+        ["replay"],
+        ["sessions", "--all"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_understood_is_two(said: list[str]) -> None:
+    told = tremula(*said)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "usage: tremula" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (["timeline", "plank"], "There are: arrive, stop-practice, ankles"),
+        (["simulate", "plank"], "There are: arrive, stop-practice, ankles"),
+        (["play", "plank"], "There are: arrive, stop-practice, ankles"),
+        (["play", "spiral"], "not open yet"),
+        (["play", "ankles"], "needs a terminal"),
+        (["sessions", "--data", "{nowhere}"], "Begin with “tremula start”"),
+        (["open", "--data", "{nowhere}"], "Start it with “tremula start”"),
+        (["replay", "{nowhere}"], "cannot be read"),
+        (
+            ["start", "--passphrase-file", "{nowhere}", "--data", "{nowhere}", "--no-browser"],
+            "cannot be read",
+        ),
+    ],
+    ids=lambda said: " ".join(said) if isinstance(said, list) else None,
+)
+def test_what_is_refused_is_one_and_says_why(said: list[str], why: str, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    told = tremula(*[word.format(nowhere=nowhere) for word in said], TREMULA_PORT=str(free_port()))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert why in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_port_in_the_environment_that_is_none_is_refused() -> None:
+    told = tremula("start", TREMULA_PORT="no")
+    assert told.returncode == 1
+    assert "is not a port" in told.stderr
+
+
+def test_the_content_that_came_along_can_be_used() -> None:
+    told = tremula("content", "check")
+    assert (told.returncode, told.stdout) == (0, "Everything in this content can be used.\n")
+    assert json.loads(tremula("content", "check", "--json").stdout) == {"problems": []}
+
+
+def test_broken_content_is_named_by_file_and_line(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2] / "content"
+    shutil.copytree(root, tmp_path / "content")
+    path = tmp_path / "content/exercises/01-ankles.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\ntitle:", "\ntitel:", 1), encoding="utf-8")
+    told = tremula("content", "check", "--content", tmp_path / "content")
+    assert told.returncode == 1
+    assert "exercises/01-ankles.yaml:" in told.stdout
+    problems = json.loads(tremula("content", "check", "--json", "--content", tmp_path / "content").stdout)
+    assert {"where", "line", "what"} == set(problems["problems"][0])
+    assert tremula("timeline", "--content", tmp_path / "content").returncode == 1
+
+
+@pytest.mark.parametrize("dose", ["low", "high"])
+def test_the_timeline_without_ids_is_the_whole_method(dose: str) -> None:
+    told = json.loads(tremula("timeline", "--dose", dose, "--json").stdout)
+    assert [chapter["id"] for chapter in told["chapters"]] == EIGHT
+    assert {cue["fact"] for cue in told["cues"]} - {None} == FACTS
+    assert told["length"] == told["chapters"][-1]["to"]
+
+
+def test_the_timeline_of_one_exercise_and_of_the_beginner() -> None:
+    one = json.loads(tremula("timeline", "fold", "--json").stdout)
+    assert [chapter["id"] for chapter in one["chapters"]] == ["fold"]
+    default = json.loads(tremula("timeline", "--json").stdout)
+    ids = [chapter["id"] for chapter in default["chapters"]]
+    assert ids == ["arrive", "stop-practice", *EIGHT[:-1], "settle", "rest"]
+    assert "Calf stretch" in tremula("timeline").stdout
+
+
+def test_the_same_seed_is_the_same_session() -> None:
+    one, two, other = (
+        tremula("simulate", "--persona", "pauses", "--seed", seed, "--json").stdout for seed in (7, 7, 8)
+    )
+    assert one == two != other
+    told = json.loads(one)
+    assert {"id", "begun", "ended", "end", "chapters", "events"} <= set(told)
+    assert told["end"] == "finished"
+    assert "finished" in tremula("simulate").stdout
+
+
+def test_a_case_is_replayed_and_one_that_fails_is_one(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "conformance/session"
+    case = sorted(folder.glob("*.json"))[0]
+    told = tremula("replay", case, "--json")
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["differences"] == []
+    bent = json.loads(case.read_text(encoding="utf-8"))
+    bent["expect"] = [{"state": "silent"} for _ in bent["expect"]]
+    (tmp_path / "timelines").symlink_to(folder / "timelines")
+    (tmp_path / "bent.json").write_text(json.dumps(bent))
+    told = tremula("replay", tmp_path / "bent.json")
+    assert told.returncode == 1
+    assert "expected 'silent'" in told.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"why": "x"}',
+        '{"why":"x","timeline":{"ref":"none"},"events":[["start",0]],"expect":[{"state":"running"}]}',
+    ],
+)
+def test_a_file_that_is_no_case_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text(text)
+    told = tremula("replay", tmp_path / "case.json")
+    assert told.returncode == 1
+    assert "case.json" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    with subprocess.Popen(
+        words("timeline", "--json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environment()
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
