@@ -24,15 +24,15 @@ const TRUNK = ["hips", "trunk", "skull"]
 const DRIFT = 0.5
 const TOUCHING = 0.15
 
-// American Academy of Orthopaedic Surgeons, Joint Motion (1965), active ranges, with 15 degrees for a passive end
-// under body weight. Ours: the wrist, as its angle mixes extension, sideways bend and bearing weight.
+// Ours: bounds set by judgement, wider than the usual active ranges because body weight presses joints further (a
+// folded hip, a hand that carries). They catch broken limbs; no published table stands behind them.
 const RANGES = {
-  hip: { flex: [-45, 140], out: [-45, 60] },
-  shoulder: { flex: [-75, 360], out: [-75, 180] },
-  knee: [0, 150],
-  elbow: [0, 160],
-  ankle: [0, 65],
-  wrist: [0, 100],
+  hip: { flex: [-40, 140], out: [-25, 60] },
+  shoulder: { flex: [-60, 195], out: [-60, 120] },
+  knee: [0, 140],
+  elbow: [0, 150],
+  ankle: [0, 55],
+  wrist: [0, 96],
 }
 
 const inside = (value, [low, high], what) =>
