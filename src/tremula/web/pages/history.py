@@ -13,6 +13,7 @@ from starlette.responses import Response
 from tremula.actions.ports import EventRow, SessionRow
 from tremula.actions.read_sessions import list_sessions, read_session
 from tremula.core.failure import Refusal
+from tremula.core.session.record import Walked
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.pages import told
@@ -41,13 +42,21 @@ async def session(request: Request) -> Response:
     except (ValueError, Refusal):
         raise HTTPException(404) from None
     return page(
-        request, "session.html", row=kept.row, chapters=kept.chapters, counts=counts(kept.events), told=told
+        request, "session.html", row=kept.row, chapters=told_chapters(kept.chapters), counts=counts(kept.events), told=told
     )
 
 
 def by_month(rows: Sequence[SessionRow]) -> list[tuple[str, list[SessionRow]]]:
     """(“November 2026”, its sessions), in the order given."""
     return [(month, list(group)) for month, group in groupby(rows, lambda row: told.month(row.begun))]
+
+
+def told_chapters(chapters: Sequence[Walked]) -> list[tuple[Walked, str]]:
+    """Each chapter with how it went; what comes after the last one walked was not reached, not skipped."""
+    last = max((place for place, chapter in enumerate(chapters) if chapter.state != "skipped"), default=-1)
+    return [
+        (chapter, "not reached" if place > last else chapter.state) for place, chapter in enumerate(chapters)
+    ]
 
 
 def counts(events: Sequence[EventRow]) -> dict[str, int]:

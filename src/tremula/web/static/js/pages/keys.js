@@ -1,5 +1,8 @@
 // Settings: passphrase, recovery code, lock, erase. Secrets go to the server and nowhere else.
 
+import { forgetPosted } from "../drivers/leftovers.js"
+import { forgetPractise } from "../drivers/offline.js"
+import { openOutbox } from "../drivers/outbox.js"
 import { ask, forgetSecondHalf } from "../lib/api.js"
 import { find, letShow, onSubmit, tell, text } from "../lib/page.js"
 
@@ -53,9 +56,11 @@ async function typedBack() {
   }
 }
 
+/** Events that the server does not have yet stay: they are posted after the next opening. */
 async function lock() {
   await ask("POST", "/api/lock")
   forgetSecondHalf()
+  await Promise.all([forgetPractise(), openOutbox().then(forgetPosted)])
   location.replace("/")
 }
 
@@ -66,6 +71,8 @@ async function erase(/** @type {FormData} */ data) {
     return
   }
   await ask("POST", "/api/erase", { confirm: "erase" })
+  await forgetPractise()
+  indexedDB.deleteDatabase("tremula")
   location.replace("/")
 }
 
