@@ -70,3 +70,10 @@ def test_the_list_of_files_is_what_there_is(resident: Visitor) -> None:
     told = resident.ask("GET", "/static/files.json").json()
     assert told["tree"] == resident.house.assets.hash
     assert len(told["files"]) == len(resident.house.assets.files)
+
+
+def test_the_manifest_names_an_icon_that_is_there(resident: Visitor) -> None:
+    answer = resident.ask("GET", "/manifest.webmanifest")
+    assert answer.headers["content-type"] == "application/manifest+json"
+    (icon,) = answer.json()["icons"]
+    assert resident.ask("GET", icon["src"]).headers["content-type"] == icon["type"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -48,8 +49,19 @@ async def service_worker(request: Request) -> Response:
 
 async def manifest(request: Request) -> Response:
     """What a browser needs to put tremula beside other programs."""
-    headers = {"Cache-Control": "no-cache"}
-    return file_response(house_of(request).assets, "manifest.webmanifest", headers)
+    icon = {
+        "src": house_of(request).assets.address("icons/leaf.svg"),
+        "sizes": "any",
+        "type": "image/svg+xml",
+    }
+    told = {
+        "name": "tremula",
+        "short_name": "tremula",
+        "start_url": "/",
+        "display": "standalone",
+        "icons": [icon],
+    }
+    return Response(msgspec.json.encode(told), media_type=TYPES[".webmanifest"])
 
 
 def file_response(assets: Assets, name: str, headers: dict[str, str]) -> Response:
