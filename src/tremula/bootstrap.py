@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from socket import socket
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tremula.cli.rooms import Rooms
@@ -120,6 +121,7 @@ def open_vault(house: House) -> None:
     """Make or open the vault as far as the settings allow without anybody typing."""
     settings, vault = house.settings, house.vault
     if settings.passphrase_file:
+        Thread(target=warm_up, daemon=True).start()
         passphrase = passphrase_from(settings.passphrase_file)
         if vault.state == "new":
             make_vault(house, passphrase)
@@ -141,6 +143,14 @@ def furnish_demo(house: House) -> None:
     house.store.write_sync(answer_screening, Screening({each.id: "no" for each in QUESTIONS}, now))
     house.store.write_sync(invent_history, Invent(plan_session(house.library, (), "default"), now))
     sys.stderr.write(f"A demonstration with an invented person. Its passphrase: {DEMO_PASSPHRASE}\n")
+
+
+def warm_up() -> None:
+    """Import what the first page needs while another process works on the passphrase."""
+    import jinja2  # noqa: F401
+
+    import tremula.library.read_files
+    import tremula.storage.opening  # noqa: F401
 
 
 def make_vault(house: House, passphrase: str) -> None:
