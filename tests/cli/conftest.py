@@ -1,13 +1,11 @@
 """Starting tremula and never leaving one behind."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import PASSPHRASE, Served, clean_environment, free_port, words
-
-Serve = Callable[..., Served]
+from served import PASSPHRASE, Serve, Served, clean_environment, free_port, words
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from typing import Any
@@ -97,3 +98,6 @@ class Served:
         assert self.process.stderr
         said = self.process.stderr.read()
         return self.process.wait(20), said
+
+
+Serve = Callable[..., Served]

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from conftest import Serve
-from served import Served
+from served import Serve, Served
 
 NAVIGATION = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "X-Session": ""}
 PAGES = [

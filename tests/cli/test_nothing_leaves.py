@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from conftest import Serve
-from served import Served, tremula
+from served import Serve, Served, tremula
 
 WATCH = """
 import json, os, sys

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Serve
-from served import clean_environment, tremula, words
+from served import Serve, clean_environment, tremula, words
 
 from tremula.cli.playing import Playing
 from tremula.cli.terminal import keys_of

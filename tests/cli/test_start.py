@@ -9,8 +9,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from conftest import Serve
-from served import PASSPHRASE, Served, free_port, health, tremula
+from served import PASSPHRASE, Serve, Served, free_port, health, tremula
 
 
 def test_an_empty_folder_with_a_passphrase_file_becomes_a_vault(
