@@ -9,7 +9,10 @@ const timeline = JSON.parse(
 )
 
 test("keys are sorted by code point, as Python sorts them", () => {
-  assert.equal(canonical({ b: 1, a: 2, "\u{1f600}": 3, "\uffff": 4 }), '{"a":2,"b":1,"\uffff":4,"\u{1f600}":3}')
+  assert.equal(
+    canonical({ b: 1, a: 2, "\u{1f600}": 3, "\uffff": 4 }),
+    '{"a":2,"b":1,"\uffff":4,"\u{1f600}":3}',
+  )
 })
 
 test("what another language would write otherwise is refused", () => {
@@ -19,14 +22,18 @@ test("what another language would write otherwise is refused", () => {
 })
 
 test("a tick keeps only what happened; an event stands where it happened", () => {
-  const effects = [{ at: 5, happened: "asked" }, { at: 5, cue: {} }, { at: 9, happened: "settling" }]
+  const effects = [
+    { at: 5, happened: "asked" },
+    { at: 5, cue: {} },
+    { at: 9, happened: "settling" },
+  ]
   const itself = { by: "itself" }
-  assert.deepEqual(toKeep("tick", 9, effects), [
+  assert.deepEqual(toKeep({ kind: "tick", at: 9 }, effects), [
     { kind: "asked", at: 5, body: itself },
     { kind: "settling", at: 9, body: itself },
   ])
   assert.deepEqual(
-    toKeep("stop", 9, effects, { by: "person" }).map(({ kind }) => kind),
+    toKeep({ kind: "stop", at: 9, body: { by: "person" } }, effects, "settle").map(({ kind }) => kind),
     ["asked", "stop", "settling"],
   )
 })
@@ -40,4 +47,10 @@ test("a record is played again; what happened by itself only tells the time", ()
   ]
   const { state, position, at } = replay(timeline, events)
   assert.deepEqual({ state, position, at }, { state: "paused", position: 5_000, at: 5_000 })
+})
+
+test("a step that time alone has led to is kept", () => {
+  assert.deepEqual(toKeep({ kind: "tick", at: 9 }, [], "raise"), [
+    { kind: "step", at: 9, body: { by: "itself", step: "raise" } },
+  ])
 })

@@ -35,7 +35,7 @@ test("what a person does is kept, and beside it what happened by itself", () => 
   runner.do("stop")
   clock.pass(12_000)
   assert.deepEqual(
-    kept.map(({ kind, body }) => [kind, body.by]),
+    kept.filter(({ kind }) => kind !== "step").map(({ kind, body }) => [kind, body.by]),
     [
       ["start", "person"],
       ["asked", "itself"],
@@ -137,4 +137,19 @@ test("once ended, time stands still and nothing is taken", () => {
   clock.pass(5_000)
   assert.equal(runner.do("pause"), false)
   assert.deepEqual([runner.session.position, kept.length], [0, 1])
+})
+
+test("the record says which step time has led to, so that one that breaks off says how far one came", () => {
+  const { clock, runner, kept } = setUp()
+  runner.begin()
+  runner.do("start")
+  clock.pass(20_000)
+  assert.deepEqual(
+    kept.map(({ kind, body }) => [kind, body.step]),
+    [
+      ["start", undefined],
+      ["step", "warm/raise"],
+      ["step", "sit/hold"],
+    ],
+  )
 })

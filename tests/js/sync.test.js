@@ -24,7 +24,7 @@ function setUp(count, ...answers) {
   }
   const wait = async (ms) => waits.push(ms)
   const sync = new Sync("s", { outbox, post, wait, random: () => 1 })
-  return { outbox, posted, waits, sync, heard: listen(sync, "saved", "waiting", "conflict") }
+  return { outbox, posted, waits, sync, heard: listen(sync, "saved", "waiting", "conflict", "unknown") }
 }
 
 test("everything is posted with the append token and forgotten once confirmed", async () => {
@@ -83,7 +83,13 @@ test("an old append token is changed for a fresh one", async () => {
 
 test("without a login the events wait until there is one", async () => {
   const fresh = { status: 200, answer: { append_token: "new" } }
-  const { outbox, sync, heard } = setUp(1, error(401, "token"), error(401, "login"), error(401, "token"), fresh)
+  const { outbox, sync, heard } = setUp(
+    1,
+    error(401, "token"),
+    error(401, "login"),
+    error(401, "token"),
+    fresh,
+  )
   await sync.nudge()
   assert.deepEqual(heard, [
     ["waiting", { count: 1, why: "login" }],
@@ -103,11 +109,12 @@ test("a conflict keeps both on the server and goes on", async () => {
   assert.deepEqual(outbox.events, [])
 })
 
-test("a session that was deleted is forgotten here too", async () => {
-  const { outbox, sync, posted } = setUp(2, error(401, "token"), error(404, "not-found"))
+test("a server that does not know the session, another vault perhaps, gets nothing and loses nothing", async () => {
+  const { outbox, sync, posted, heard } = setUp(2, error(401, "token"), error(404, "not-found"))
   await sync.nudge()
   assert.equal(posted.length, 2)
-  assert.equal(outbox.kept, undefined)
+  assert.equal(outbox.events.length, 2)
+  assert.deepEqual(heard, [["unknown", {}]])
 })
 
 test("a server that has a gap confirms nothing, and nothing is forgotten", async () => {

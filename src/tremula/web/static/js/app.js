@@ -1,5 +1,10 @@
-// On every page: have it kept for when the server is away. It knows nothing of what a page shows.
+// On every page: have it kept for when the server is away, and post what earlier sessions left in this browser.
+// It knows nothing of what a page shows.
 
+import { postLeftovers } from "./drivers/leftovers.js"
 import { getReadyForOffline } from "./drivers/offline.js"
 
-getReadyForOffline()
+if (location.pathname !== "/practise") {
+  getReadyForOffline()
+  postLeftovers()
+}

@@ -44,8 +44,9 @@ export async function openSession({ id, exercises = [], dose = "default", sounds
   const playing = { end: () => {} }
   const owner = await ownSession(session, { takeOver, onTaken: () => playing.end() })
   if (!owner.owned) throw new Elsewhere(session)
-  const known = id ? ((await outbox.load(id)) ?? (await fetched(id))) : await begun(session, exercises, dose)
-  if (!(await outbox.load(session))) await outbox.begin(known)
+  const kept = id ? await outbox.load(id) : undefined
+  const known = kept ?? (await (id ? fetched(id) : begun(session, exercises, dose)))
+  if (!kept) await outbox.begin(known)
   const opened = { ...wire(known, outbox, sounds), id: session, release: owner.release }
   playing.end = () => taken(opened)
   return opened
@@ -55,7 +56,7 @@ export async function openSession({ id, exercises = [], dose = "default", sounds
 function wire(kept, outbox, sounds) {
   const keeper = new Keeper(kept, { outbox, clock })
   const sync = new Sync(kept.id, { outbox, post, wait })
-  const before = kept.seq > 0 ? kept : null
+  const before = kept.session.state === "ready" ? null : kept
   const runner = new SessionRunner(kept.timeline, { clock, keeper, kept: before, sounds })
   keeper.addEventListener("kept", () => sync.nudge())
   keeper.addEventListener("taken", () => taken({ runner, sync }))

@@ -98,7 +98,8 @@ export class SessionRunner extends EventTarget {
     const before = this.session
     const [session, effects] = step(before, event, at, this.timeline, lost)
     this.session = session
-    const events = toKeep(event, session.at, effects, body)
+    const entered = before.visit !== session.visit ? this.segment.id : ""
+    const events = toKeep({ kind: event, at: session.at, body }, effects, entered)
     if (events.length) this.keeper.keep(events, session)
     else if (this.goesOn) this.keeper.remember(session)
     this.tell(before, effects)

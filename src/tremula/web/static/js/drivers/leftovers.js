@@ -15,6 +15,11 @@ export async function postLeftovers() {
   for (const kept of await outbox.sessions()) tidy(outbox, kept)
 }
 
+/** The person has deleted it: nothing of it stays in this browser either. @param {string} id */
+export async function forgetSession(id) {
+  await (await openOutbox()).forget(id)
+}
+
 /** @param {Outbox} outbox @param {KeptSession} kept */
 async function tidy(outbox, kept) {
   await new Sync(kept.id, { outbox, post, wait }).nudge()

@@ -11,8 +11,9 @@ const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
 
 /**
- * Dispatches "saved" (everything is confirmed), "waiting" `{count, why}` (server away, locked, …) and "conflict"
- * `{seqs}` (the server had other events under these numbers and keeps both).
+ * Dispatches "saved" (everything is confirmed), "waiting" `{count, why}` (server away, locked, …) "conflict"
+ * `{seqs}` (the server had other events under these numbers and keeps both) and "unknown": this server has no such
+ * session, perhaps because it is another person's vault; the events stay where they are.
  */
 export class Sync extends EventTarget {
   /**
@@ -60,7 +61,7 @@ export class Sync extends EventTarget {
         return
       }
       const trouble = await this.postSome(events.slice(0, MOST))
-      if (trouble === "gone") return
+      if (trouble === "gone") return this.send("unknown", {})
       this.failures = trouble ? this.failures + 1 : 0
       if (trouble) {
         this.send("waiting", { count: events.length, why: trouble })
@@ -101,10 +102,7 @@ export class Sync extends EventTarget {
   /** The append token is too old: with the login, a fresh one is given. */
   async renew() {
     const { status, answer } = await this.post("POST", `/api/sessions/${this.id}/token`, {})
-    if (status === 404 && answer?.error?.code === "not-found") {
-      await this.outbox.forget(this.id)
-      return "gone"
-    }
+    if (status === 404) return "gone"
     if (status !== 200) return status === 0 ? "away" : (answer?.error?.code ?? "token")
     await this.outbox.renew(this.id, answer.append_token)
     return ""

@@ -72,16 +72,18 @@ export async function writeEvents({ session, device }, last, told, sha256) {
 
 /**
  * What to keep of one application of an event: itself (a tick has no body and is not kept), and beside it, in
- * order, what happened by itself.
- * @param {string} kind
- * @param {number} at after the event
+ * order, what happened by itself. A step that time alone has led to is kept too, so that a record that breaks off
+ * says how far one came.
+ * @param {{kind: string, at: number, body?: Record<string, unknown>}} event `at` after the event
  * @param {import("./types.js").Effect[]} effects
- * @param {Record<string, unknown>} [body]
+ * @param {string} [entered] the step that was entered
+ * @returns {{kind: string, at: number, body: Record<string, unknown>}[]}
  */
-export function toKeep(kind, at, effects, body) {
+export function toKeep({ kind, at, body }, effects, entered = "") {
   const happened = effects.flatMap((effect) =>
     effect.happened ? [{ kind: effect.happened, at: effect.at, body: { by: "itself" } }] : [],
   )
+  if (!body && entered) return [...happened, { kind: "step", at, body: { by: "itself", step: entered } }]
   if (!body) return happened
   const before = happened.filter((each) => each.at < at)
   return [...before, { kind, at, body }, ...happened.slice(before.length)]

@@ -1,5 +1,6 @@
 // One session's page: save it as a file, or delete it after asking once.
 
+import { forgetSession } from "../drivers/leftovers.js"
 import { ask } from "../lib/api.js"
 import { find, tell } from "../lib/page.js"
 
@@ -19,6 +20,7 @@ async function save() {
 
 async function remove() {
   await ask("DELETE", `/api/sessions/${id}`)
+  await forgetSession(id)
   location.replace("/history")
 }
 
