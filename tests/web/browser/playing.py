@@ -17,7 +17,8 @@ CLOCK = """(() => {
     timers.set(mine, {callback, at: now + ms, again: again ? ms : 0})
     return () => timers.delete(mine)
   }
-  const next = (until) => [...timers].filter(([, one]) => one.at <= until).sort((a, b) => a[1].at - b[1].at)[0]
+  const due = (until) => [...timers].filter(([, one]) => one.at <= until)
+  const next = (until) => due(until).sort((a, b) => a[1].at - b[1].at)[0]
   window.__tremulaClock = {
     now: () => now,
     wall: () => 1767950000000 + now + slept,
@@ -26,8 +27,8 @@ CLOCK = """(() => {
   }
   window.advance = (ms) => {
     const until = now + ms
-    for (let due = next(until); due; due = next(until)) {
-      const [mine, one] = due
+    for (let first = next(until); first; first = next(until)) {
+      const [mine, one] = first
       now = Math.max(now, one.at)
       if (one.again) one.at += one.again
       else timers.delete(mine)
@@ -100,7 +101,9 @@ class Practice:
 
     def advance(self, ms: int) -> Practice:
         """Let time pass, in steps short enough to be no gap."""
-        self.page.evaluate("(ms) => { for (let gone = 0; gone < ms; gone += 250) advance(Math.min(250, ms - gone)) }", ms)
+        self.page.evaluate(
+            "(ms) => { for (let gone = 0; gone < ms; gone += 250) advance(Math.min(250, ms - gone)) }", ms
+        )
         return self
 
     def press(self, *keys: str) -> Practice:
@@ -143,7 +146,9 @@ def come_in(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
 
 
-def practise(page: Page, server: Server, exercises: list[str] | None = None, dose: str = "default") -> Practice:
+def practise(
+    page: Page, server: Server, exercises: list[str] | None = None, dose: str = "default"
+) -> Practice:
     """Come in and open the player on a new session, which is not begun."""
     come_in(page, server)
     wish = json.dumps(json.dumps({"exercises": exercises or [], "dose": dose}))

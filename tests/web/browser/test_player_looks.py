@@ -1,4 +1,4 @@
-"""How the player stands on the screen: nothing that axe finds, Stop always in reach, reduced motion respected."""
+"""How the player stands on the screen: nothing for axe, Stop always in reach, reduced motion respected."""
 
 from __future__ import annotations
 
@@ -120,7 +120,9 @@ def test_the_pacer_breathes_with_the_cue(make_context: Any, server: Server) -> N
     assert widths == sorted(widths) and widths[-1] > widths[0] * 1.3
 
 
-def test_a_screen_reader_hears_captions_calmly_and_questions_at_once(make_context: Any, server: Server) -> None:
+def test_a_screen_reader_hears_captions_calmly_and_questions_at_once(
+    make_context: Any, server: Server
+) -> None:
     practice = practise(prepared(make_context()), server, ["butterfly"]).begin()
     caption = practice.page.locator(".caption")
     expect(caption).to_have_attribute("aria-live", "polite")

@@ -1,4 +1,4 @@
-"""The whole default session in a real browser, led by a clock that jumps: what is said and shown, and when."""
+"""The whole default session in a real browser, by a clock that jumps: what is said and shown, and when."""
 
 from __future__ import annotations
 
@@ -45,11 +45,15 @@ def test_the_whole_default_session_comes_on_its_seconds(whole: Practice) -> None
     assert chapters == [chapter["id"] for chapter in nominal["chapters"]]
     expect(whole.page.locator(PLAYER)).to_have_attribute("data-state", "finished")
 
-    first = [(cue["at"], cue["text"]) for cue in nominal["cues"] if cue["text"]][0]
+    first = next((cue["at"], cue["text"]) for cue in nominal["cues"] if cue["text"])
     said = [first, *((round(at), text) for at, text in told["spoken"])]
     expected = [(cue["at"], cue["text"]) for cue in nominal["cues"] if cue["text"]]
     assert [text for _, text in said] == [text for _, text in expected]
-    late = [(text, at, due) for (at, text), (due, _) in zip(said, expected, strict=True) if not 0 <= at - due <= 200]
+    late = [
+        (text, at, due)
+        for (at, text), (due, _) in zip(said, expected, strict=True)
+        if not 0 <= at - due <= 200
+    ]
     assert late == []
 
 

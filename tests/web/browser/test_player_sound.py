@@ -36,7 +36,9 @@ BELL, TICK = 528, 660
 WITHIN = 20
 
 
-def test_every_tone_of_two_minutes_comes_within_twenty_milliseconds(make_context: Any, server: Server) -> None:
+def test_every_tone_of_two_minutes_comes_within_twenty_milliseconds(
+    make_context: Any, server: Server
+) -> None:
     context = make_context()
     context.add_init_script(RECORD)
     practice = practise(prepared(context, clock=False, voice=False), server, ["wall-sit"])
@@ -47,7 +49,9 @@ def test_every_tone_of_two_minutes_comes_within_twenty_milliseconds(make_context
         practice.press("ArrowRight")
     practice.press("ArrowRight")
     begun = page.evaluate(ENTERED)
-    segments = [one for one in practice.timeline["segments"] if one["id"].split("/")[1] in ("sit", "push-off", "hang")]
+    segments = [
+        one for one in practice.timeline["segments"] if one["id"].split("/")[1] in ("sit", "push-off", "hang")
+    ]
     due, at = [], 0
     for segment in segments:
         due += [(at + cue["at"], BELL) for cue in segment["cues"] if cue["kind"] == "chime"]

@@ -9,7 +9,7 @@ export class Halves extends HTMLElement {
     this.hidden = mode === ""
     const [words, hint] = this.querySelectorAll("span, small")
     words.textContent = mode === "ask" ? question : ""
-    hint.textContent = mode === "ask" ? "Tap anywhere here, or press Space" : "Go on shaking"
+    hint.textContent = mode === "ask" ? "Space works too" : "Go on shaking"
   }
 }
 

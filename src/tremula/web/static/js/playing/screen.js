@@ -99,7 +99,7 @@ export class Screen {
     const began = this.state === "ready"
     this.state = state
     const notice = stateNotice(state, ending)
-    if (notice || state === "running") this.player.tell("notice", notice)
+    if (notice || state === "running" || state === ending) this.player.tell("notice", notice)
     this.player.tell("after-title", endTitle(ending))
     const [line, ...more] = afterWords(ending)
     this.player.tell("after", line ?? "")

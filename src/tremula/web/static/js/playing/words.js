@@ -21,7 +21,7 @@ export const RECORD = {
 export function stateNotice(state, ending) {
   if (state !== "settling") return ""
   if (ending === "silent") return "There was no answer, so the shaking part is over. Now we settle together."
-  return "You have stopped. Now we settle together."
+  return ending === "stopped" ? "You have stopped. Now we settle together." : "We settle once more."
 }
 
 /** @param {string} ending */
