@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tremula.actions.append_events import AppendEvents, NewEvent, append_events, depth
 from tremula.actions.begin_session import BeginSession, RenewToken, begin_session, renew_token
@@ -10,12 +11,13 @@ from tremula.actions.delete_session import delete_session
 from tremula.actions.erase import erase
 from tremula.actions.plan_session import plan_session
 from tremula.actions.ports import Store
-from tremula.actions.read_sessions import list_sessions, read_all, read_session
+from tremula.actions.read_sessions import list_begun, list_sessions, read_all, read_session
 from tremula.actions.screening import Screening, answer_screening, screening_result
 from tremula.core.exercise.script import Library
 from tremula.core.failure import Refusal
 
 ID = "018f6b1e-7c00-7000-8000-000000000001"
+OTHER = "018f6b1e-7c00-7000-8000-000000000002"
 BEGUN = "2026-11-22T18:00:00.000+01:00"
 TOKEN = b"t" * 32
 
@@ -120,3 +122,20 @@ def test_one_yes_or_one_unsure_is_red_for_new_sessions_only(
 
 def test_depth_counts_what_is_inside() -> None:
     assert [depth(value) for value in ({}, {"a": 1}, {"a": []}, {"a": [{"b": {}}]}, 1)] == [1, 1, 2, 4, 0]
+
+
+def test_a_session_made_ready_and_never_begun_is_not_shown_and_does_not_stay(
+    store: Store, begin: BeginSession
+) -> None:
+    store.write_sync(begin_session, begin)
+    assert store.read_sync(list_begun, None) == []
+    later = structs.replace(begin, id=OTHER, begun="2026-11-25T18:00:00.000+01:00")
+    store.write_sync(begin_session, later)
+    assert [row.id for row in store.read_sync(list_sessions, None)] == [OTHER]
+
+
+def test_a_session_made_ready_can_still_be_begun_beside_another(store: Store, begin: BeginSession) -> None:
+    store.write_sync(begin_session, begin)
+    store.write_sync(begin_session, structs.replace(begin, id=OTHER))
+    store.write_sync(append_events, batch(NewEvent(seq=1, kind="start")))
+    assert [row.id for row in store.read_sync(list_begun, None)] == [ID]

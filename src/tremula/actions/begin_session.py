@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from tremula.actions.plan_session import Planned
@@ -37,9 +39,18 @@ def begin_session(tx: Tx, command: BeginSession) -> Begun:
     there = tx.session(command.id)
     if there is not None:
         return go_on(tx, command, there)
+    forget_never_begun(tx, command.begun)
     row = new_row(command)
     tx.add_session(row, command.token_hash, command.token_expires)
     return Begun(row, new=True)
+
+
+def forget_never_begun(tx: Tx, now: str) -> None:
+    """A session that was made ready, never begun, and can no longer be begun leaves nothing behind."""
+    moment = datetime.fromisoformat(now)
+    for id, expires in tx.prepared().items():
+        if datetime.fromisoformat(expires) < moment:
+            tx.delete_session(id)
 
 
 def go_on(tx: Tx, command: BeginSession, there: SessionRow) -> Begun:

@@ -27,6 +27,12 @@ def list_sessions(tx: Tx, command: None = None) -> Sequence[SessionRow]:
     return tx.sessions()
 
 
+def list_begun(tx: Tx, command: None = None) -> Sequence[SessionRow]:
+    """Sessions in which something happened, newest first: what a person knows as their sessions."""
+    prepared = tx.prepared()
+    return [row for row in tx.sessions() if row.id not in prepared]
+
+
 def read_session(tx: Tx, id: str) -> SessionTold:
     """One session. Refusal("not-found")."""
     row = tx.session(id)

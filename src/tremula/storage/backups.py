@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tremula.storage.writer import Writer
 
 DUE_AFTER = timedelta(hours=24)
+DRILL_AFTER = timedelta(days=30)
 
 
 class Snapshot(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +75,18 @@ class Backups:
         if copy_to is not None:
             self.copy(kept.made, copy_to)
         return kept
+
+    def forget_older(self) -> None:
+        """Keep the newest backup only: the others still hold what has been deleted since."""
+        for name in self.names()[1:]:
+            self._drop(name)
+
+    def drill_due(self, now: datetime | None = None) -> bool:
+        """Whether the last restore drill is older than a month, or found faults."""
+        last = self.last_proof()
+        if last is None or last.faults:
+            return True
+        return (now or datetime.now(UTC)) - datetime.fromisoformat(last.tried) >= DRILL_AFTER
 
     def before_migration(self, connection: Connection) -> None:
         """A proved snapshot of the old schema; Refusal("disk-full") when there is too little room."""

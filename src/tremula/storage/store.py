@@ -87,6 +87,18 @@ class Store:
         """
         return self.backups.take(self._writer, copy_to)
 
+    def copy_due(self) -> bool:
+        """Whether the newest backup is older than a day."""
+        return self.backups.due()
+
+    def keep_copy(self, *, forget_older: bool) -> None:
+        """A backup of this moment; the older ones stay, or go with what was deleted. A drill once a month."""
+        self.snapshot()
+        if forget_older:
+            self.backups.forget_older()
+        if self.backups.drill_due():
+            self.backups.prove()
+
     def close(self) -> None:
         """Finish what was queued, bring the log into the file, let go. Closing twice is fine."""
         self._readers.shutdown()

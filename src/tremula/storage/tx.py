@@ -60,6 +60,13 @@ class SqlTx:
         query = select(tables.session).order_by(tables.session.c.begun_ms.desc(), tables.session.c.id.desc())
         return [self._session_row(row, bodies) for row in self._connection.execute(query)]
 
+    def prepared(self) -> Mapping[str, str]:
+        """Sessions without any event, by id: when their append token expires."""
+        session = tables.session.c
+        begun = exists().where(event.c.session_id == session.id)
+        query = select(session.id, session.token_expires).where(~begun)
+        return {row.id: row.token_expires for row in self._connection.execute(query)}
+
     def _session_row(self, row: Row[Any], bodies: dict[tuple[str, str], bytes]) -> SessionRow:
         key = (row.person_id, row.timeline_hash)
         if key not in bodies:

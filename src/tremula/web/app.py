@@ -23,7 +23,7 @@ from tremula.web.security import Edge
 
 API = (health, static, entry, vault, sessions, events, settings, screening, poses, control_api)
 LOOK_EVERY = 20.0
-"""Seconds between two looks whether the vault may lock itself."""
+"""Seconds between two looks whether a copy is due, and whether the vault may lock itself."""
 log = logging.getLogger("tremula")
 
 
@@ -69,9 +69,10 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 async def look_after(house: House) -> None:
-    """Lock the vault when nobody has been there for a while."""
+    """Keep copies; lock the vault when nobody has been there for a while."""
     while True:
         await asyncio.sleep(LOOK_EVERY)
+        await asyncio.to_thread(house.keep_copies)
         if house.may_lock_itself():
             log.info("locked after a time without anybody")
             await asyncio.to_thread(house.lock)

@@ -21,6 +21,7 @@ from tremula.core.failure import Refusal
 from tremula.settings import Settings
 from tremula.web.assets import Assets
 from tremula.web.entry import Entries
+from tremula.web.keeping import Keeping
 from tremula.web.running import Running
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class House:
     clock: Clock = field(default_factory=Clock)
     entries: Entries = field(default_factory=Entries)
     running: Running = field(default_factory=Running)
+    keeping: Keeping = field(default_factory=Keeping)
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
@@ -123,10 +125,18 @@ class House:
         if self.state == "locked" and self.vault.has_keyring:
             await self.open(self.vault.unlock_with_keyring)
 
+    def keep_copies(self) -> None:
+        """Make a copy of the record where one is wanted or due; waits."""
+        store = self._store
+        if store is not None and not self.demo:
+            self.keeping.look(store)
+
     def lock(self) -> None:
-        """Let every queued write finish, forget the key and every login."""
+        """Let every queued write finish, keep a copy, forget the key and every login."""
         with self._turn:
             self.entries.forget()
+            if self.keeping.wanted:
+                self.keep_copies()
             self._close_store()
             self.vault.lock()
 

@@ -41,6 +41,7 @@ async def append(request: Request) -> Response:
     command = AppendEvents(id, body.device, body.events, digest(bearer(request)), house.clock.stamp())
     done = await house.write(append_events, command)
     house.running.saw(id, done.end)
+    house.keeping.after_session(done.end)
     return told(done)
 
 

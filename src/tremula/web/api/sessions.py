@@ -78,10 +78,11 @@ async def tell(request: Request) -> Response:
 
 
 async def delete(request: Request) -> Response:
-    """204; nothing of it is left."""
+    """204; nothing of it is left, in the copies neither."""
     house, id = house_of(request), id_of(request)
     await house.write(delete_session, id)
     house.running.gone(id)
+    await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)
 
 

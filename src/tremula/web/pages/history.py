@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tremula.actions.ports import EventRow, SessionRow
-from tremula.actions.read_sessions import list_sessions, read_session
+from tremula.actions.read_sessions import list_begun, read_session
 from tremula.core.failure import Refusal
 from tremula.core.session.record import Walked
 from tremula.web.doors import Door, Needs
@@ -30,7 +30,7 @@ def routes(house: House) -> list[Door]:
 
 async def history(request: Request) -> Response:
     """All sessions by month, newest first."""
-    rows = await house_of(request).read(list_sessions, None)
+    rows = await house_of(request).read(list_begun, None)
     return page(request, "history.html", months=by_month(rows), told=told)
 
 
@@ -42,7 +42,12 @@ async def session(request: Request) -> Response:
     except (ValueError, Refusal):
         raise HTTPException(404) from None
     return page(
-        request, "session.html", row=kept.row, chapters=told_chapters(kept.chapters), counts=counts(kept.events), told=told
+        request,
+        "session.html",
+        row=kept.row,
+        chapters=told_chapters(kept.chapters),
+        counts=counts(kept.events),
+        told=told,
     )
 
 

@@ -44,6 +44,7 @@ async def settings(request: Request) -> Response:
         recovery_confirmed=house.vault.recovery_confirmed,
         data=str(house.settings.data),
         backups=backups_told(house.settings.data),
+        copy_trouble=house.keeping.trouble,
     )
 
 

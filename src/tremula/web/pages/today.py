@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tremula.actions.ports import SessionRow
-from tremula.actions.read_sessions import list_sessions
+from tremula.actions.read_sessions import list_begun
 from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Dose
 from tremula.web.doors import Door, Needs
@@ -43,7 +43,7 @@ def routes(house: House) -> list[Door]:
 
     async def ready(request: Request) -> Response:
         choices = await house.read(read_choices, None)
-        sessions = await house.read(list_sessions, None)
+        sessions = await house.read(list_begun, None)
         dose: Dose = choices.get("dose", "default")
         chosen = plan_of(choices.get("exercises", []))
         plans = [(plan, seen_ahead(plan.exercises, dose)) for plan in PLANS]

@@ -1,0 +1,78 @@
+"""Copies are made after a session and once a day, and never hold what was deleted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from visitor import Visitor
+
+from tremula.core.failure import Refusal
+from tremula.web.house import House
+
+
+def stamps(house: House) -> list[str]:
+    return sorted(path.stem for path in (house.settings.data / "backups").glob("*Z.db"))
+
+
+def play_and_stop(person: Visitor) -> dict[str, Any]:
+    begun = person.begin(exercises=["ankles"])
+    events = [{"seq": 1, "kind": "start"}, {"seq": 2, "kind": "stop", "at": 1000}]
+    answer = person.ask(
+        "POST",
+        f"/api/sessions/{begun['id']}/events",
+        {"device": "page", "events": events},
+        headers={"authorization": f"Bearer {begun['append_token']}"},
+    )
+    assert answer.status_code == 200, answer.text
+    return begun
+
+
+def test_a_session_that_ended_is_copied_and_a_running_one_is_not(person: Visitor, house: House) -> None:
+    house.keep_copies()
+    first = stamps(house)
+    person.begin(exercises=["ankles"])
+    house.keep_copies()
+    assert stamps(house) == first
+    play_and_stop(person)
+    house.keep_copies()
+    assert stamps(house) > first
+
+
+def test_what_is_deleted_is_in_no_copy_any_more(person: Visitor, house: House) -> None:
+    begun = play_and_stop(person)
+    house.keep_copies()
+    before = stamps(house)
+    assert before
+    assert person.ask("DELETE", f"/api/sessions/{begun['id']}").status_code == 204
+    after = stamps(house)
+    assert len(after) == 1
+    assert after != before
+
+
+def test_a_copy_wanted_at_the_end_is_made_before_locking(person: Visitor, house: House) -> None:
+    play_and_stop(person)
+    house.lock()
+    assert len(stamps(house)) == 1
+
+
+def test_a_copy_that_fails_is_told_in_settings_and_tried_again(
+    person: Visitor, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_and_stop(person)
+
+    def full(*, forget_older: bool) -> None:
+        raise Refusal("disk-full", "There is too little room on the disk for a backup.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.store, "keep_copy", full)
+        house.keep_copies()
+        assert "There is too little room" in person.visit("/settings").text
+    house.keep_copies()
+    assert "There is too little room" not in person.visit("/settings").text
+    assert len(stamps(house)) == 1
+
+
+def test_the_drill_has_been_done(person: Visitor, house: House) -> None:
+    play_and_stop(person)
+    house.keep_copies()
+    assert Path(house.settings.data / "backups/proof.json").exists()
