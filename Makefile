@@ -72,7 +72,7 @@ bench: dev ## measurements, each beside a peer
 wheel: dev ## build the wheel into dist/
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(PY) --out-dir dist .
 
-docs: dev ## make the generated pages and schemas anew
+docs: dev ## make the generated pages, schemas and test data anew
 	@$(PY) tools/generate.py
 
 locks: | $(UV) ## resolve the dependencies anew
