@@ -145,3 +145,13 @@ def test_after_stop_it_says_how_to_go_on(shaking: Practice) -> None:
     expect(shaking.page.get_by_role("link", name="Grounding")).to_be_visible()
     link = shaking.page.get_by_role("link", name="This session")
     assert "/history/" in str(link.get_attribute("href"))
+
+
+def test_leaving_full_screen_by_escape_stops_too(shaking: Practice) -> None:
+    """Browsers keep that Escape for themselves: the page only sees that full screen ended."""
+    shaking.button("Sound and screen").click()
+    shaking.button("Full screen").click()
+    shaking.page.wait_for_timeout(300)
+    assert shaking.state == "running"
+    shaking.page.evaluate("document.exitFullscreen()")
+    expect(shaking.page.locator(PLAYER)).to_have_attribute("data-state", "settling")

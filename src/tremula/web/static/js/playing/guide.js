@@ -104,7 +104,7 @@ export class Guide {
   leftFullScreen() {
     const { player } = this
     const full = document.fullscreenElement !== null
-    if (!full && player.dataset.full === "kept" && ["running", "asking"].includes(player.state))
+    if (!full && player.dataset.full === "kept" && ["running", "asking", "paused"].includes(player.state))
       player.act("stop")
     player.dataset.full = full ? "kept" : ""
   }
