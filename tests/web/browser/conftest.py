@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from serving import Server, make_vault
+from serving import Server, enter, make_vault
 from watching import Watch
 
 FLAGS = [
@@ -93,11 +93,3 @@ def page(make_context: Callable[..., BrowserContext]) -> Page:
 def entered(page: Page, server: Server) -> Page:
     """The same, let in to the module's server, on Today."""
     return enter(page, server)
-
-
-def enter(page: Page, server: Server) -> Page:
-    """Come in by a launch link and wait for the first page."""
-    page.goto(server.launch())
-    page.wait_for_url(f"{server.url}/")
-    page.wait_for_function("location.hash === '' && document.querySelector('h1').textContent === 'Today'")
-    return page

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
 from tremula.actions.invent_history import Invent, invent_history
 from tremula.actions.plan_session import plan_session
 from tremula.actions.screening import Screening, answer_screening
@@ -131,3 +133,11 @@ class Server:
 def port_is_free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def enter(page: Page, server: Server) -> Page:
+    """Come in by a launch link and wait for the first page."""
+    page.goto(server.launch())
+    page.wait_for_url(f"{server.url}/")
+    page.get_by_role("heading", level=1, name="Today").wait_for()
+    return page

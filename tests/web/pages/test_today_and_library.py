@@ -1,0 +1,109 @@
+"""Today offers a session and advises rest; the library can be read in full."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from looking import Looked
+from visitor import Visitor
+
+from tremula.web.pages.library import written
+from tremula.web.pages.welcome import QUESTIONS
+
+EXERCISES = ("ankles", "calves", "thighs", "fold", "opening", "wall-sit", "butterfly", "spiral")
+
+
+@pytest.fixture
+def ready(person: Visitor) -> Visitor:
+    person.ask("POST", "/api/screening", {"answers": {question.id: "no" for question in QUESTIONS}})
+    return person
+
+
+def end(person: Visitor, session: dict[str, object]) -> None:
+    kinds = ["start", "stop", "settled"]
+    events = [{"seq": place + 1, "kind": kind, "at": 1000 * place} for place, kind in enumerate(kinds)]
+    assert person.append(session, events).status_code == 200
+
+
+def test_today_begins_the_whole_session_or_a_shorter_one(ready: Visitor) -> None:
+    page = Looked(ready.visit("/").text)
+    assert page.begins()[0] == ""
+    assert "ankles calves thighs fold opening" in page.begins()
+    assert not [begin for begin in page.begins() if "wall-sit" in begin or "spiral" in begin]
+    assert "About 3" in page.words and "minutes, hands-free" in page.words
+    for chapter in ("Arrive", "Practise the stop", "Wall sit", "Lying butterfly", "Settling", "Rest"):
+        assert chapter in page.words
+    assert "feverish" in page.words
+
+
+def test_what_today_offers_can_be_begun(ready: Visitor) -> None:
+    for wish in Looked(ready.visit("/").text).begins():
+        ready.begin(exercises=wish.split())
+
+
+def test_the_usual_length_stands_first(ready: Visitor) -> None:
+    ready.ask("PUT", "/api/settings", {"exercises": ["butterfly"], "dose": "low"})
+    page = Looked(ready.visit("/").text)
+    assert page.begins()[0] == "butterfly"
+    assert {each["data-dose"] for each in page.all("button") if "data-begin" in each} == {"low"}
+
+
+def test_a_session_that_is_open_goes_on(ready: Visitor) -> None:
+    session = ready.begin()
+    page = Looked(ready.visit("/").text)
+    assert f"/practise#id={session['id']}" in page.links()
+    end(ready, session)
+    assert f"/practise#id={session['id']}" not in Looked(ready.visit("/").text).links()
+
+
+@pytest.mark.parametrize(("hours", "advised"), [(1, True), (47, True), (49, False)])
+def test_two_days_of_rest_are_advised_and_nobody_is_kept_out(
+    ready: Visitor, time: Any, hours: int, advised: bool
+) -> None:
+    end(ready, ready.begin())
+    time.seconds += timedelta(hours=hours).total_seconds()
+    ready.enter(launch=ready.house.entries.launch())
+    page = Looked(ready.visit("/").text)
+    assert ("at least 48 hours between them" in page.words) is advised
+    assert page.begins()
+    assert "Last session:" in page.words
+
+
+def test_the_library_shows_all_eight(ready: Visitor) -> None:
+    links = Looked(ready.visit("/library").text).links()
+    assert [link.removeprefix("/library/") for link in links if link.startswith("/library/")][:8] == [
+        *EXERCISES
+    ]
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_an_exercise_can_be_read_in_full(resident: Visitor, id: str) -> None:
+    script = resident.house.library.scripts[id]
+    words = Looked(resident.visit(f"/library/{id}").text).words
+    told = [script.title, script.purpose, *script.areas, *script.cautions, *script.read]
+    told += [source.title for source in script.sources]
+    told += [text for one in script.differs for text in (one.source, one.here, one.why)]
+    told += [text for one in script.adaptations for text in (one.when, one.do)]
+    assert [text for text in told if " ".join(text.split()) not in words] == []
+    for choice in script.choices.values():
+        numbers = [written(number) for number in (choice.default, choice.low, choice.high)]
+        row = words[words.index(choice.about) :].replace("\N{NO-BREAK SPACE}", " ")
+        places = [row.find(number.replace("\N{NO-BREAK SPACE}", " ")) for number in numbers]
+        assert -1 not in places
+
+
+@pytest.mark.parametrize("id", EXERCISES[:-1])
+def test_an_exercise_can_be_practised_alone(ready: Visitor, id: str) -> None:
+    page = Looked(ready.visit(f"/library/{id}").text)
+    assert page.begins() == [id]
+    ready.begin(exercises=[id])
+
+
+def test_the_spiral_is_read_and_not_begun(ready: Visitor) -> None:
+    page = Looked(ready.visit("/library/spiral").text)
+    assert page.begins() == []
+    for fact in ("at least four good sessions", "3 in 10", "five minutes", "never right after shaking"):
+        assert fact in page.words
+    wish = {"id": str(uuid.uuid4()), "exercises": ["spiral"]}
+    assert ready.ask("POST", "/api/sessions", wish).json()["error"]["code"] == "locked-exercise"
