@@ -121,3 +121,14 @@ def test_the_player_is_within_the_policy(practising: Visitor) -> None:
     page = Looked(practising.visit("/practise").text)
     assert page.all("tremula-player")
     assert against_the_policy(page) == []
+
+
+@pytest.mark.parametrize(("available", "choices"), [(True, ["others", "nobody"]), (False, ["others"])])
+def test_the_keyring_is_offered_where_there_is_one(
+    stranger: Visitor, monkeypatch: pytest.MonkeyPatch, available: bool, choices: list[str]
+) -> None:
+    monkeypatch.setattr(type(stranger.house.vault), "keyring_available", available)
+    stranger.enter(launch=stranger.house.entries.launch())
+    page = Looked(stranger.visit("/welcome").text)
+    assert [each["value"] for each in page.all("input") if each.get("name") == "who"] == choices
+    assert ("no keyring" in page.words) is not available

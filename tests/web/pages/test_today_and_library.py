@@ -51,6 +51,7 @@ def test_the_usual_length_stands_first(ready: Visitor) -> None:
 
 def test_a_session_that_is_open_goes_on(ready: Visitor) -> None:
     session = ready.begin()
+    ready.append(session, [{"seq": 1, "kind": "start", "at": 0}])
     page = Looked(ready.visit("/").text)
     assert f"/practise#id={session['id']}" in page.links()
     end(ready, session)

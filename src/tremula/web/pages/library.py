@@ -12,7 +12,7 @@ from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Choice, Script
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.pages.welcome import kept_answers, reasons
+from tremula.web.pages.welcome import closed, kept_answers
 from tremula.web.templating import page
 
 NEEDS = {"wall": "a wall", "mat": "a mat", "chair": "a chair", "cushion": "a cushion"}
@@ -47,7 +47,7 @@ async def exercise(request: Request) -> Response:
     script = house.library.scripts.get(request.path_params["id"])
     if script is None:
         raise HTTPException(404)
-    closed = bool(reasons(await house.read(kept_answers, None)))
+    answers = await house.read(kept_answers, None)
     choices = await house.read(read_choices, None)
     return page(
         request,
@@ -57,7 +57,7 @@ async def exercise(request: Request) -> Response:
         needs=[NEEDS[need] for need in script.needs],
         pose=pose_of(script),
         posture=POSTURES[script.posture],
-        closed=closed,
+        closed=closed(answers),
         dose=choices.get("dose", "default"),
     )
 

@@ -40,7 +40,6 @@ async def settings(request: Request) -> Response:
         doses=DOSES,
         has_passphrase=house.vault.has_passphrase,
         has_keyring=house.vault.has_keyring,
-        keyring_available=house.vault.keyring_available,
         recovery_confirmed=house.vault.recovery_confirmed,
         data=str(house.settings.data),
         backups=backups_told(house.settings.data),

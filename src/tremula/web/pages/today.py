@@ -18,7 +18,7 @@ from tremula.web.doors import Door, Needs
 from tremula.web.house import House
 from tremula.web.pages import told
 from tremula.web.pages.plans import PLANS, Preview, plan_of, preview
-from tremula.web.pages.welcome import kept_answers, reasons
+from tremula.web.pages.welcome import closed, kept_answers, reasons
 from tremula.web.templating import page
 
 REST = timedelta(hours=48)
@@ -36,9 +36,8 @@ def routes(house: House) -> list[Door]:
         answers = await house.read(kept_answers, None)
         if not answers:
             return RedirectResponse("/welcome", 303)
-        why = reasons(answers)
-        if why:
-            return page(request, "reading.html", reasons=why)
+        if closed(answers):
+            return page(request, "reading.html", reasons=reasons(answers))
         return await ready(request)
 
     async def ready(request: Request) -> Response:

@@ -5,6 +5,7 @@ The questions are the RED rows of the safety page; the full screening will take 
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ QUESTIONS = (
     ),
     Question(
         "dissociation",
-        "Or of a dissociative disorder, complex post-traumatic stress or borderline personality disorder?",
+        "Has a professional spoken of a dissociative disorder, complex PTSD or borderline disorder with you?",
         "Feeling far away or flooded can come on quickly, and somebody should be with you.",
         THERAPIST,
     ),
@@ -105,17 +106,27 @@ async def welcome(request: Request) -> Response:
     """The part that this vault has reached."""
     house = house_of(request)
     if house.state == "new":
-        return page(request, "welcome.html", has_keyring=house.vault.keyring_available)
+        return page(request, "welcome.html", has_keyring=await to_thread(keyring_available, house))
     if house.state == "locked":
         return RedirectResponse("/", 303)
     answers = await house.read(kept_answers, None)
     return page(request, "about.html", questions=QUESTIONS, answers=answers, screened=bool(answers))
 
 
+def keyring_available(house: House) -> bool:
+    """Asks the operating system, which may take its time."""
+    return house.vault.keyring_available
+
+
 def kept_answers(tx: Tx, command: None = None) -> Mapping[str, str]:
     """The last answers by question; empty before the first time."""
     kept = tx.setting(KEY)
     return dict(kept["answers"]) if kept else {}
+
+
+def closed(answers: Mapping[str, str]) -> bool:
+    """Whether only reading and grounding stay, as `actions/screening` decides it."""
+    return any(answer != "no" for answer in answers.values())
 
 
 def reasons(answers: Mapping[str, str]) -> list[Question]:

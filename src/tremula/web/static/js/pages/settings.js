@@ -56,6 +56,7 @@ function listVoices() {
 
 function tryVoice() {
   speech.preferred = voice.value
+  speech.rate = /** @type {HTMLInputElement} */ (find("#rate")).valueAsNumber
   speech.volume = /** @type {HTMLInputElement} */ (find("#volume")).valueAsNumber
   speech.cancel()
   speech.say("This is how I will speak. Breathe in, and slowly out.")
