@@ -82,6 +82,7 @@ locks: | $(UV) ## resolve the dependencies anew
 	  --no-header --no-annotate pyproject.toml --group build --group dev -c locks/run.txt -o locks/dev.txt
 	@echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate - -o locks/uv.txt
+	@rm -rf node_modules package-lock.json # beside an installed tree npm leaves other platforms out of the lock
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 
 clean: ## remove what was made (never your data)
