@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from serving import PASSPHRASE, Server, make_vault
 from watching import axe
 
@@ -32,6 +32,7 @@ def write(page: Page, label: str, text: str) -> None:
 
 def heading(page: Page, text: str) -> None:
     page.get_by_role("heading", level=1, name=text).wait_for()
+    page.wait_for_load_state()
     assert axe(page) == []
 
 
@@ -104,6 +105,18 @@ def test_not_sure_leads_to_reading_and_never_to_a_dead_end(
     page.check("input[name=heart][value=no]")
     page.get_by_role("button", name="Go on").click()
     heading(page, "Today")
+
+
+def test_a_passphrase_never_gets_into_the_address(
+    make_context: Callable[..., BrowserContext], make_server: Callable[..., Server]
+) -> None:
+    server = make_server("locked")
+    page = make_context(java_script_enabled=False).new_page()
+    page.goto(server.url)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Open").click()
+    assert page.url == f"{server.url}/"
 
 
 def test_a_spent_link_leads_to_the_passphrase(page: Page, make_server: Callable[..., Server]) -> None:

@@ -199,6 +199,7 @@ def test_locking_asks_for_the_passphrase_again(page: Page, make_server: Callable
     page.goto(f"{server.url}/settings")
     page.get_by_role("button", name="Lock now").click()
     page.get_by_role("heading", name="Open tremula").wait_for()
+    page.wait_for_load_state()
     assert server.health()["vault"] == "locked"
     page.get_by_label("Passphrase", exact=True).fill("not this one at all")
     page.keyboard.press("Enter")

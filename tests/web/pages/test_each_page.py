@@ -97,6 +97,12 @@ def test_a_locked_vault_asks_for_the_passphrase_everywhere(person: Visitor) -> N
         assert against_the_policy(page) == []
 
 
+@pytest.mark.parametrize("path", ["/settings", "/welcome"])
+def test_no_form_sends_anything_by_itself(practising: Visitor, path: str) -> None:
+    forms = Looked(practising.visit(path).text).all("form")
+    assert {form.get("method") for form in forms} == {"dialog"}
+
+
 def test_what_is_not_there_is_told_calmly(practising: Visitor) -> None:
     for path in ("/library/nothing", "/history/nothing", "/history/0192f3f0-0000-7000-8000-000000000000"):
         answer = practising.visit(path)
