@@ -69,6 +69,17 @@ def test_escape_stops_at_once_from_every_state(shown: Page, server: Server, stat
     assert practice.state == "settling"
 
 
+def test_stop_pressed_twice_in_a_fright_goes_on_settling(shown: Page, server: Server) -> None:
+    practice = practise(shown, server, ["ankles"]).begin().advance(1000)
+    place = practice.button("Stop").bounding_box()
+    assert place
+    shown.mouse.dblclick(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    practice.press("Enter").press(" ").press("Escape")
+    assert practice.state == "settling"
+    expect(practice.button("Stop")).to_be_in_viewport()
+    assert practice.button("Stop").bounding_box() == place
+
+
 def test_escape_stops_although_a_panel_is_open(shaking: Practice) -> None:
     shaking.page.get_by_role("link", name="If the shaking does not stop").click()
     expect(shaking.page.get_by_role("heading", name="If the shaking does not stop")).to_be_visible()

@@ -26,8 +26,8 @@ const NOTES = {
     [0.9, 659, 1.4, 1],
   ],
 }
-/** How fast the estimate of the audio clock may forget (s per s); real clocks differ far less. */
-const DRIFT = 0.0002
+/** Readings of the audio clock are compared over this long (s): enough of them, and none from before a hiccup. */
+const COMPARED = 2
 
 export class Chimes extends EventTarget {
   /** Tells "lost" when the sound was taken away (a call, another app) and "back" when it returned. */
@@ -36,8 +36,7 @@ export class Chimes extends EventTarget {
     /** @type {AudioContext | null} */ this.context = null
     /** @type {GainNode | null} */ this.master = null
     this.level = 0.8
-    this.offset = Number.NEGATIVE_INFINITY
-    this.measured = 0
+    /** @type {Array<{page: number, ahead: number}>} */ this.readings = []
   }
 
   /** To be called from a click or a key: browsers give sound only to a person. */
@@ -54,7 +53,7 @@ export class Chimes extends EventTarget {
     let before = ""
     this.context.addEventListener("statechange", () => {
       const now = /** @type {string} */ (this.context?.state)
-      this.offset = Number.NEGATIVE_INFINITY
+      this.readings = []
       if (before === "running" && now !== "running") this.dispatchEvent(new Event("lost"))
       if (before !== "" && now === "running") this.dispatchEvent(new Event("back"))
       before = now
@@ -72,17 +71,18 @@ export class Chimes extends EventTarget {
     if (this.master) this.master.gain.value = level
   }
 
-  /**
-   * The audio clock stands still within a block of samples, so its highest reading against the page's clock
-   * is the true one.
-   */
-  audioNow() {
-    if (!this.context) return 0
+  /** Compare the two clocks; to be called several times a second. @returns {number} the page's time (s) */
+  read() {
     const page = performance.now() / 1000
-    const reading = this.context.currentTime - page
-    this.offset = Math.max(reading, this.offset - (page - this.measured) * DRIFT)
-    this.measured = page
-    return page + this.offset
+    const ahead = (this.context?.currentTime ?? 0) - page
+    this.readings = this.readings.filter((one) => page - one.page < COMPARED)
+    this.readings.push({ page, ahead })
+    return page
+  }
+
+  /** The audio clock stands still within a block of samples, so the highest of some readings is the true one. */
+  audioNow() {
+    return this.read() + Math.max(...this.readings.map(({ ahead }) => ahead))
   }
 
   /**

@@ -63,6 +63,7 @@ export class Performer {
   layAhead() {
     const { session } = this.runner
     if (!["running", "asking", "settling"].includes(session.state) || !this.chimes.sounds) return
+    this.chimes.read()
     // The clock was read a little earlier than now.
     const since = this.runner.clock.now() - this.runner.gaps.now
     for (const { cue, at } of this.runner.upcoming(AHEAD)) {

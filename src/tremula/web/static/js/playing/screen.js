@@ -104,8 +104,9 @@ export class Screen {
     const [line, ...more] = afterWords(ending)
     this.player.tell("after", line ?? "")
     this.player.list("after", more)
-    if (began || state === "settling") this.player.piece(".controls [data-act=pause], .settled").focus()
-    if (state === "settling") this.player.piece(".settled").focus({ preventScroll: true })
+    if (began) this.player.piece(".controls [data-act=pause]").focus()
+    // Pressed twice in a fright, Stop must meet Stop again, never the way out of the settling.
+    if (state === "settling") this.player.piece(".stop").focus({ preventScroll: true })
     if (ending && state === ending) this.player.piece("#after-title").focus()
   }
 }
