@@ -46,7 +46,7 @@ test-js: dev
 	@node --test $(JS_TESTS)
 
 test-py: dev
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 lint: dev ## format, lint, types (Python and JavaScript), floors
 	@$(PY) -m ruff format --check .
