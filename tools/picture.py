@@ -1,4 +1,4 @@
-"""Take the README's picture of the player, docs/pictures/player.png: `python tools/picture.py`. Needs Chromium."""
+"""Take the picture of the player for the README: `python tools/picture.py`. Needs Chromium."""
 
 from __future__ import annotations
 
