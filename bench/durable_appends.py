@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from tremula.actions.ports import Appended, EventRow, SessionRow, Tx
 from tremula.storage.argon import Cost
@@ -80,8 +81,13 @@ class OneEach:
     def _work(self, session: str, row: EventRow) -> Appended:
         connection = self._connections.pop() if self._connections else self._database.writer()
         try:
-            with connection.begin():
-                return append(SqlTx(connection, self._database), (session, row))
+            while True:
+                try:
+                    with connection.begin():
+                        return append(SqlTx(connection, self._database), (session, row))
+                except OperationalError as error:
+                    if "locked" not in str(error):  # on a busy machine the peer starves: it tries again
+                        raise
         finally:
             self._connections.append(connection)
 

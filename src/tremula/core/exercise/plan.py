@@ -8,7 +8,7 @@ from tremula.core.exercise.script import Library, Limits, Script, shakes
 from tremula.core.failure import Refusal
 
 PARTS = ("arrive", "stop-practice", "settle", "rest")
-# docs/explanation/safety.md, "How much": 30 to 60 s at a time in the first two weeks; the first week's ladder is 3 min of tremor.
+# docs/explanation/safety.md, "How much": at most 60 s at the wall in the first two weeks, 3 min of tremor.
 BEGINNER = Limits(wall_sit=60_000, tremor=180_000)
 
 
