@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 STORAGE = Path(__file__).parents[1] / "storage"
-sys.path.insert(0, str(STORAGE))  # what the tests of storage share
+SERVING = Path(__file__).parents[1] / "web/browser"
+sys.path[:0] = [str(STORAGE), str(SERVING)]  # what other tests share
 
 # Needs Linux and a C compiler, which a plain `make test` must not.
 collect_ignore = [] if os.environ.get("TREMULA_SOAK") else ["test_power_loss.py"]
