@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
 
 def play(playing: Playing) -> None:
     """Ticks and keys, in turn, until it is over. Ctrl-C is the stop, not the end of the program."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent may have had it ignored
     print(HELP)
     keyboard = Keyboard()
     playing.do("start")
