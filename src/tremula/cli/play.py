@@ -64,14 +64,16 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
 
 def play(playing: Playing) -> None:
     """Ticks and keys, in turn, until it is over. Ctrl-C is the stop, not the end of the program."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent may have had it ignored
+    pressed: list[int] = []
+    # Of our own: an interrupt must neither strike between two lines nor be ignored for a parent's sake.
+    signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
     print(HELP)
     keyboard = Keyboard()
     playing.do("start")
     while not playing.over:
-        try:
-            refused = playing.press(keyboard.key_within(TICK))
-        except KeyboardInterrupt:
+        refused = playing.press(keyboard.key_within(TICK))
+        if pressed:
+            pressed.clear()
             refused = playing.do("stop")
         if refused:
             print(refused)
