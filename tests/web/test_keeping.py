@@ -72,6 +72,24 @@ def test_a_copy_that_fails_is_told_in_settings_and_tried_again(
     assert len(stamps(house)) == 1
 
 
+def test_a_deletion_whose_copy_fails_still_leaves_the_older_copies_later(
+    person: Visitor, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = play_and_stop(person)
+    house.keep_copies()
+    before = stamps(house)
+
+    def full(*, forget_older: bool) -> None:
+        raise Refusal("disk-full", "There is too little room on the disk for a backup.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(house.store, "keep_copy", full)
+        assert person.ask("DELETE", f"/api/sessions/{begun['id']}").status_code == 204
+    assert stamps(house) == before
+    house.keep_copies()
+    assert set(stamps(house)).isdisjoint(before)
+
+
 def test_the_drill_has_been_done(person: Visitor, house: House) -> None:
     play_and_stop(person)
     house.keep_copies()

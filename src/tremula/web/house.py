@@ -135,7 +135,7 @@ class House:
         """Let every queued write finish, keep a copy, forget the key and every login."""
         with self._turn:
             self.entries.forget()
-            if self.keeping.wanted:
+            if self.keeping.wanted or self.keeping.forgetting:
                 self.keep_copies()
             self._close_store()
             self.vault.lock()

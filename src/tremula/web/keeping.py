@@ -20,6 +20,8 @@ class Keeping:
 
     wanted: bool = False
     """A session has ended since the last copy."""
+    forgetting: bool = False
+    """Something was deleted that older copies may still hold."""
     trouble: str = ""
     """Why the last try failed, in words for the person."""
 
@@ -30,18 +32,19 @@ class Keeping:
 
     def look(self, store: Store) -> None:
         """Make a copy where one is wanted or due. Blocks for the time of a copy."""
-        if self.wanted or store.copy_due():
-            self._try(store, forget_older=False)
+        if self.wanted or self.forgetting or store.copy_due():
+            self._try(store)
 
     def after_deletion(self, store: Store) -> None:
         """A copy without what was deleted; then the copies that still hold it go."""
-        self._try(store, forget_older=True)
+        self.forgetting = True
+        self._try(store)
 
-    def _try(self, store: Store, *, forget_older: bool) -> None:
+    def _try(self, store: Store) -> None:
         try:
-            store.keep_copy(forget_older=forget_older)
+            store.keep_copy(forget_older=self.forgetting)
         except Refusal as refusal:
             log.warning("no copy was made: %s", refusal.code)
             self.trouble = refusal.words
             return
-        self.wanted, self.trouble = False, ""
+        self.wanted, self.forgetting, self.trouble = False, False, ""
