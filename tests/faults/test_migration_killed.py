@@ -22,8 +22,8 @@ from tremula.storage.vault import Vault
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.create_table("note", sa.Column("id", sa.Integer, primary_key=True), sa.Column("text", sa.Text))
@@ -32,7 +32,7 @@ def upgrade():
     op.execute("INSERT INTO note SELECT seq, body FROM event")
     op.create_index("ix_event_place", "event", ["place"])
 """
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 EVENTS = 300
 
 
@@ -51,7 +51,7 @@ def vault(tmp_path: Path) -> Vault:
 def migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_next.py").write_text(NEXT)
+    (folder / "versions" / "v0003_next.py").write_text(NEXT)
     return folder
 
 

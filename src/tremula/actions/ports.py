@@ -34,6 +34,17 @@ class SessionRow(Struct, frozen=True):
 EventRow = Event
 
 
+class AnswerRow(Struct, frozen=True):
+    """What a person said about themselves at one moment; `session` is empty while it belongs to none."""
+
+    id: str
+    kind: str
+    at: str
+    """Wall time, RFC 3339 with offset."""
+    body: Mapping[str, Any]
+    session: str = ""
+
+
 class Appended(Struct, frozen=True):
     """What became of a batch: `durable_through` is the highest seq without a gap before it."""
 
@@ -77,6 +88,19 @@ class Tx(Protocol):
         """Delete every row of every person."""
         ...
 
+    def keep_answer(self, row: AnswerRow) -> None:
+        """Keep what was said; the same id again replaces it."""
+        ...
+
+    def answers(self, *kinds: str) -> Sequence[AnswerRow]:
+        """All answers of these kinds, oldest first."""
+        ...
+
+    def join_answer(self, id: str, session: str) -> None:
+        """An answer that was given before its session now belongs to it, and goes with it."""
+        ...
+
+    def delete_answer(self, id: str) -> None: ...
     def setting(self, key: str) -> Any: ...
     def settings(self) -> Mapping[str, Any]: ...
     def put_setting(self, key: str, value: Any) -> None: ...

@@ -97,6 +97,20 @@ setting = Table(
     Column("value", Text, nullable=False),  # JSON
 )
 
+# What a person said about themselves at one moment: the screening, a rating, a check of the day after. An answer
+# may come before its session and is joined to it at the begin; it goes with it.
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("session_id", ForeignKey("session.id"), nullable=True, index=True),
+    Column("kind", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),  # JSON
+)
+
 # One row: how many commits there were. After a fault it tells whether what was acknowledged is still there.
 pulse = Table(
     "pulse",

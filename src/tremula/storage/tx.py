@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, and_, delete, exists, select, update
 
-from tremula.actions.ports import Appended, EventRow, SessionRow
+from tremula.actions.ports import AnswerRow, Appended, EventRow, SessionRow
 from tremula.core.failure import Refusal
-from tremula.storage import eventlog, tables
+from tremula.storage import answerlog, eventlog, tables
 from tremula.storage.database import Database
 from tremula.storage.tables import OWNER, event, event_conflict, person, pulse, setting, timeline
 
@@ -121,8 +121,11 @@ class SqlTx:
         self._connection.execute(update(tables.session).where(tables.session.c.id == id).values(**values))
 
     def delete_session(self, id: str) -> None:
-        """The session, its events and their twins, and its timeline when no other session has it."""
+        """The session, its events and their twins, what was answered about it, and its timeline when no
+        other session has it.
+        """
         self._owner_of(id)
+        answerlog.forget_with(self._connection, id)
         for table in (event_conflict, event):
             self._connection.execute(delete(table).where(table.c.session_id == id))
         self._connection.execute(delete(tables.session).where(tables.session.c.id == id))
@@ -155,6 +158,22 @@ class SqlTx:
             index_elements=["person_id", "key"], set_={"value": form["value"]}
         )
         self._connection.execute(put, form)
+
+    def keep_answer(self, row: AnswerRow) -> None:
+        """Keep what was said; the same id again replaces it."""
+        self._know(OWNER)
+        answerlog.keep(self._connection, self._insert, row)
+
+    def answers(self, *kinds: str) -> Sequence[AnswerRow]:
+        """All answers of these kinds, oldest first."""
+        return answerlog.find(self._connection, kinds)
+
+    def join_answer(self, id: str, session: str) -> None:
+        """An answer that was given before its session now belongs to it."""
+        answerlog.join(self._connection, id, session)
+
+    def delete_answer(self, id: str) -> None:
+        answerlog.forget(self._connection, id)
 
     def _know(self, id: str) -> None:
         form = {"id": id, "made": datetime.now(UTC).isoformat(timespec="seconds")}
