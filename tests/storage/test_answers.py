@@ -1,4 +1,4 @@
-"""What a person said about themselves: kept, replaced, joined to its session, gone with it; old vaults get room."""
+"""What a person said about themselves: kept, replaced, gone with its session; old vaults get room."""
 
 from __future__ import annotations
 

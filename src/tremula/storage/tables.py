@@ -97,8 +97,8 @@ setting = Table(
     Column("value", Text, nullable=False),  # JSON
 )
 
-# What a person said about themselves at one moment: the screening, a rating, a check of the day after. An answer
-# may come before its session and is joined to it at the begin; it goes with it.
+# What a person said about themselves at one moment: the screening, a rating, a check of the day after.
+# An answer may come before its session and is joined to it at the begin; it goes with it.
 answer = Table(
     "answer",
     metadata,

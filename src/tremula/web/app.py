@@ -13,7 +13,18 @@ from starlette.requests import ClientDisconnect
 
 from tremula.core.failure import Refusal
 from tremula.web.api import control as control_api
-from tremula.web.api import entry, events, health, poses, screening, sessions, settings, static, vault
+from tremula.web.api import (
+    entry,
+    events,
+    health,
+    poses,
+    safety_plan,
+    screening,
+    sessions,
+    settings,
+    static,
+    vault,
+)
 from tremula.web.catalogue import Pages
 from tremula.web.control import Control
 from tremula.web.doors import Door, refuse_open_routes
@@ -21,7 +32,19 @@ from tremula.web.errors import on_crash, on_disconnect, on_http, on_refusal
 from tremula.web.house import House
 from tremula.web.security import Edge
 
-API = (health, static, entry, vault, sessions, events, settings, screening, poses, control_api)
+API = (
+    health,
+    static,
+    entry,
+    vault,
+    sessions,
+    events,
+    settings,
+    screening,
+    safety_plan,
+    poses,
+    control_api,
+)
 LOOK_EVERY = 20.0
 """Seconds between two looks whether a copy is due, and whether the vault may lock itself."""
 log = logging.getLogger("tremula")
