@@ -1,0 +1,42 @@
+"""Where a person stands: what was answered, practised and noted so far. It draws no conclusion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from tremula.core.safety.dose import History
+from tremula.core.safety.screening import Clearance, Screening
+
+
+class SpiralDone(Struct, frozen=True):
+    """A guided spiral: the worry's size and the distress before and after, 0–10."""
+
+    begun: datetime
+    worry: int
+    before: int
+    after: int | None
+    dissociated: bool = False
+
+
+class Score(Struct, frozen=True):
+    """A questionnaire's result that a rule reads: PCL-5 total, or PHQ-9 item 9 (0–3)."""
+
+    form: Literal["pcl-5", "phq-9-item-9"]
+    value: int
+    at: datetime
+
+
+class Standing(Struct, frozen=True):
+    """Where a person stands: the last screening and when, clearances, sessions, spirals, scores."""
+
+    screening: Screening | None
+    screened: datetime | None
+    history: History = History()
+    spirals: tuple[SpiralDone, ...] = ()
+    scores: tuple[Score, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    shaking_outside: datetime | None = None
+    """When new shaking outside practice was reported."""
