@@ -20,7 +20,10 @@ sys.path.insert(0, str(ROOT / "tests/web/browser"))
 from playing import come_in  # noqa: E402
 from serving import Server, make_vault  # noqa: E402
 
-STATIC = ROOT / "src/tremula/web/static"
+from tremula.web.assets import Assets  # noqa: E402
+
+ASSETS = Assets()
+
 GOAL = 60_000
 ALREADY_PACKED = (".woff2", ".png")
 
@@ -28,8 +31,8 @@ ALREADY_PACKED = (".woff2", ".png")
 def packed(response: Response) -> int:
     """What this answer weighs on the wire when it is compressed once."""
     path = urlsplit(response.url).path
-    static = path.startswith("/static/")  # a cached file has no body here, but the same one on the disk
-    body = (STATIC / path.split("/", 3)[3]).read_bytes() if static else response.body()
+    static = path.startswith("/static/")  # a cached file has no body here, but the same one in this program
+    body = ASSETS.read(path.split("/", 3)[3]) if static else response.body()
     return len(body) if path.endswith(ALREADY_PACKED) else len(gzip.compress(body, 9))
 
 

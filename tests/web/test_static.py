@@ -36,6 +36,29 @@ def test_nothing_else_is(resident: Visitor, path: str) -> None:
     assert resident.ask("GET", path.format(hash=resident.house.assets.hash)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("taken", "coding"),
+    [
+        ("gzip, deflate, br", "gzip"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("br;q=1, gzip; q=0.5", "gzip"),
+        ("", None),
+    ],
+)
+def test_text_is_packed_for_who_takes_it(resident: Visitor, taken: str, coding: str | None) -> None:
+    assets = resident.house.assets
+    answer = resident.ask("GET", assets.address("joined/player.js"), headers={"Accept-Encoding": taken})
+    assert answer.headers.get("content-encoding") == coding
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.content == assets.read("joined/player.js")
+
+
+def test_a_typeface_is_not_packed_again(resident: Visitor) -> None:
+    font = resident.house.assets.address("fonts/figtree-basic.woff2")
+    assert "content-encoding" not in resident.ask("GET", font, headers={"Accept-Encoding": "gzip"}).headers
+
+
 def test_another_content_has_another_address(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("1")
     first = Assets(tmp_path).hash
@@ -69,7 +92,8 @@ def test_the_service_worker_may_hold_the_whole_origin(resident: Visitor) -> None
 def test_the_list_of_files_is_what_there_is(resident: Visitor) -> None:
     told = resident.ask("GET", "/static/files.json").json()
     assert told["tree"] == resident.house.assets.hash
-    assert len(told["files"]) == len(resident.house.assets.files)
+    assert len(told["files"]) == len(resident.house.assets.names) > len(resident.house.assets.files)
+    assert {resident.ask("GET", path).status_code for path in told["files"]} == {200}
 
 
 def test_the_manifest_names_an_icon_that_is_there(resident: Visitor) -> None:

@@ -5,8 +5,13 @@ The list is made once at the start; what is not in it does not exist, whatever t
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+
+from tremula.web import joining
+from tremula.web.joining import join_scripts, join_styles
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {
@@ -25,24 +30,69 @@ TYPES = {
 }
 
 
-class Assets:
-    """The files of one folder and the hash of them all."""
+TEXTS = (".css", ".js", ".json", ".svg", ".txt", ".webmanifest")
+"""What shrinks when it is packed."""
+JOINED: Mapping[str, tuple[str, ...]] = {
+    "joined/player.js": ("js/player.js",),
+    "joined/player.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/figure.css",
+        "css/player.css",
+        "css/player-parts.css",
+        "css/player-panels.css",
+    ),
+}
+"""What is served as one file, made of which: a script with its imports, or style sheets in this order."""
 
-    def __init__(self, root: Path = STATIC) -> None:
+
+class Assets:
+    """The files of one folder, those joined of them, and the hash of all."""
+
+    def __init__(self, root: Path = STATIC, joined: Mapping[str, tuple[str, ...]] = JOINED) -> None:
         self.root = root
         self.files = {path.relative_to(root).as_posix(): path for path in _files(root)}
-        self.hash = _tree_hash(self.files)
+        self.joined = joined
+        self.hash = _tree_hash({**self.files, "": Path(joining.__file__)})
+        self._made: dict[str, bytes] = {}
+        self._packed: dict[str, bytes] = {}
+
+    @property
+    def names(self) -> list[str]:
+        return [*self.files, *self.joined]
 
     def address(self, name: str) -> str:
         """`/static/<hash>/name`; a name that does not exist is a mistake of ours and raises KeyError."""
-        return f"/static/{self.hash}/{self.files[name].relative_to(self.root).as_posix()}"
+        if name not in self.joined and name not in self.files:
+            raise KeyError(name)
+        return f"/static/{self.hash}/{name}"
 
     def addresses(self) -> list[str]:
         """Every file's address, for what must be loaded before the server may vanish."""
-        return [self.address(name) for name in self.files]
+        return [self.address(name) for name in self.names]
 
     def read(self, name: str) -> bytes:
-        return self.files[name].read_bytes()
+        """One file's bytes; a joined one is made at the first wish."""
+        if name not in self.joined:
+            return self.files[name].read_bytes()
+        if name not in self._made:
+            self._made[name] = self._join(name).encode()
+        return self._made[name]
+
+    def packed(self, name: str) -> bytes | None:
+        """The same gzipped, made once; None for what is packed in itself (typefaces, pictures, sound)."""
+        if Path(name).suffix not in TEXTS:
+            return None
+        if name not in self._packed:
+            self._packed[name] = gzip.compress(self.read(name), 9, mtime=0)
+        return self._packed[name]
+
+    def _join(self, name: str) -> str:
+        parts = self.joined[name]
+        return join_styles(parts, self._text) if name.endswith(".css") else join_scripts(parts[0], self._text)
+
+    def _text(self, name: str) -> str:
+        return self.files[name].read_text(encoding="utf-8")
 
 
 def _files(root: Path) -> list[Path]:

@@ -30,9 +30,9 @@ def routes(house: House) -> list[Door]:
 async def static_file(request: Request) -> Response:
     """Only this version's files; another version's hash is not found."""
     assets, name = house_of(request).assets, request.path_params["name"]
-    if request.path_params["tree"] != assets.hash or name not in assets.files:
+    if request.path_params["tree"] != assets.hash or name not in assets.names:
         raise HTTPException(404)
-    return file_response(assets, name, {"Cache-Control": FOR_EVER})
+    return file_response(request, assets, name, {"Cache-Control": FOR_EVER})
 
 
 async def every_address(request: Request) -> Response:
@@ -44,7 +44,7 @@ async def every_address(request: Request) -> Response:
 async def service_worker(request: Request) -> Response:
     """Asked for anew each time, for the whole origin."""
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
-    return file_response(house_of(request).assets, "service-worker.js", headers)
+    return file_response(request, house_of(request).assets, "service-worker.js", headers)
 
 
 async def manifest(request: Request) -> Response:
@@ -64,8 +64,22 @@ async def manifest(request: Request) -> Response:
     return Response(msgspec.json.encode(told), media_type=TYPES[".webmanifest"])
 
 
-def file_response(assets: Assets, name: str, headers: dict[str, str]) -> Response:
-    """One static file as an answer."""
-    if name not in assets.files:
+def file_response(request: Request, assets: Assets, name: str, headers: dict[str, str]) -> Response:
+    """One static file as an answer, gzipped where that helps and the browser takes it."""
+    if name not in assets.names:
         raise HTTPException(404)
-    return Response(assets.read(name), media_type=TYPES[Path(name).suffix], headers=headers)
+    packed = assets.packed(name) if takes_gzip(request) else None
+    if packed is not None:
+        headers = {**headers, "Content-Encoding": "gzip"}
+    body = assets.read(name) if packed is None else packed
+    headers = {**headers, "Vary": "Accept-Encoding"}
+    return Response(body, media_type=TYPES[Path(name).suffix], headers=headers)
+
+
+def takes_gzip(request: Request) -> bool:
+    """As RFC 9110 12.5.3 has it, for one coding: named, and not with a weight of nought."""
+    codings = [each.partition(";") for each in request.headers.get("accept-encoding", "").split(",")]
+    return any(
+        name.strip() == "gzip" and weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+        for name, _, weight in codings
+    )

@@ -9,7 +9,7 @@ import "./elements/player.js"
 import { Chimes } from "./drivers/chimes.js"
 import { clock } from "./drivers/clock.js"
 import { canFillScreen } from "./drivers/fullscreen.js"
-import { MediaKeys } from "./drivers/media.js"
+import { HeadsetKeys } from "./drivers/media.js"
 import { Speech } from "./drivers/speech.js"
 import { Wake } from "./drivers/wake.js"
 import { Refused } from "./lib/api.js"
@@ -22,10 +22,10 @@ const drivers = {
   speech: new Speech({ after: (ms, callback) => clock.after(callback, ms) }),
   chimes: new Chimes(),
   wake: new Wake(),
-  media: new MediaKeys(() => {}),
+  media: new HeadsetKeys(() => {}),
 }
 
-async function open() {
+async function openPlayer() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
   const wish = { ...wishedSession(), sounds: () => drivers.chimes.sounds }
@@ -54,7 +54,7 @@ function elsewhere(id) {
   button.onclick = () => takeOverNextTime(id)
 }
 
-open().catch((error) => {
+openPlayer().catch((error) => {
   if (error instanceof Elsewhere) return elsewhere(error.id)
   player.tell(
     "waiting",

@@ -5,7 +5,7 @@
 /** Keys that mean "stop": nobody aims at "next track" with the eyes closed. */
 const STOPPING = /** @type {const} */ (["stop", "nexttrack", "previoustrack", "seekforward", "seekbackward"])
 
-export class MediaKeys {
+export class HeadsetKeys {
   /** @param {(key: MediaKey) => void} onKey */
   constructor(onKey) {
     this.onKey = onKey

@@ -6,7 +6,7 @@
 /** @typedef {{status: number, answer: any}} Answered status 0: nobody answered */
 /** @typedef {(method: string, path: string, body: object, token?: string) => Promise<Answered>} Post */
 
-const MOST = 200
+const AT_ONCE = 200
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
 
@@ -60,7 +60,7 @@ export class Sync extends EventTarget {
         this.send("saved", {})
         return
       }
-      const trouble = await this.postSome(events.slice(0, MOST))
+      const trouble = await this.postSome(events.slice(0, AT_ONCE))
       if (trouble === "gone") return this.send("unknown", {})
       this.failures = trouble ? this.failures + 1 : 0
       if (trouble) {

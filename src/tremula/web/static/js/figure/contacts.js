@@ -5,7 +5,6 @@ import {
   add,
   apply,
   axis,
-  between,
   child,
   columns,
   cross,
@@ -16,6 +15,7 @@ import {
   sub,
   times,
   turn,
+  turnBetween,
   unit,
   WORLD,
 } from "./matrix.js"
@@ -111,7 +111,7 @@ export const mixContact = (a, b, t) => {
 /** @param {End} a @param {End} b @param {number} t @returns {End} */
 export const mixEnd = (a, b, t) => ({
   o: mix(a.o, b.o, t),
-  m: between(a.m, b.m, t),
+  m: turnBetween(a.m, b.m, t),
   pole: unit(mix(a.pole, b.pole, t)),
   tips: a.tips + (b.tips - a.tips) * t,
 })

@@ -65,7 +65,7 @@ export const place = (frame, v) => add(frame.o, apply(frame.m, v))
 /** @param {Frame} frame @param {Vector} offset @param {Matrix} m @returns {Frame} */
 export const child = (frame, offset, m) => ({ m: times(frame.m, m), o: place(frame, offset) })
 /** A rotation between two, by t. @param {Matrix} a @param {Matrix} b @param {number} t */
-export const between = (a, b, t) => {
+export const turnBetween = (a, b, t) => {
   const y = unit(mix(axis(a, 1), axis(b, 1), t))
   const z = across(mix(axis(a, 2), axis(b, 2), t), y)
   return columns(cross(y, z), y, z)

@@ -27,7 +27,7 @@ import { SIDES, signOf } from "./skeleton.js"
  */
 /** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[]}} Pose */
 
-const MIDDLE = ["spine", "chest", "neck", "head"]
+const MIDLINE = ["spine", "chest", "neck", "head"]
 const LIMB = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
 /** @type {Record<string, number[]>} */
 const NEUTRAL = { shoulder: [2, 7, 0], elbow: [10, 0, 0], wrist: [4, 0, 0], hip: [0, 2, 0], knee: [2, 0, 0] }
@@ -77,7 +77,7 @@ const flipContact = (contact, sign) => ({
 const jointsOf = ({ joints = {} }, sign) => {
   /** @type {Record<string, number[]>} */
   const out = {}
-  for (const name of MIDDLE) {
+  for (const name of MIDLINE) {
     const [x, y, z] = three(joints[name], [0, 0, 0])
     out[name] = [x, sign * y, sign * z]
   }

@@ -13,7 +13,7 @@ export class Care {
   /**
    * @param {Player} player @param {SessionRunner} runner
    * @param {{chimes: import("../drivers/chimes.js").Chimes, wake: import("../drivers/wake.js").Wake,
-   *   media: import("../drivers/media.js").MediaKeys}} drivers
+   *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
   constructor(player, runner, { chimes, wake, media }) {
     this.player = player

@@ -5,10 +5,10 @@ import { getReadyForOffline } from "../drivers/offline.js"
 import { Care } from "./care.js"
 import { eventOf } from "./keys.js"
 import { Performer } from "./perform.js"
-import { Screen } from "./screen.js"
+import { SessionScreen } from "./screen.js"
 import { SoundDesk } from "./sound-desk.js"
 import { Stage } from "./stage.js"
-import * as view from "./view.js"
+import { breathOf, lengthOf } from "./view.js"
 import { lengthWords, needsOf, OFFLINE, RECORD } from "./words.js"
 
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
@@ -18,13 +18,13 @@ import { lengthWords, needsOf, OFFLINE, RECORD } from "./words.js"
 /** @typedef {import("../drivers/chimes.js").Chimes} Chimes */
 
 /** The most that is drawn beyond the runner's last reading of the clock (ms). */
-const TICK = 150
+const LOOK = 150
 
 export class Guide {
   /**
    * @param {Player} player @param {import("../opening.js").Opened} opened @param {Record<string, any>} poses
    * @param {{speech: Speech, chimes: Chimes, wake: import("../drivers/wake.js").Wake,
-   *   media: import("../drivers/media.js").MediaKeys}} drivers
+   *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
   constructor(player, { runner, keeper, sync }, poses, drivers) {
     this.player = player
@@ -40,7 +40,7 @@ export class Guide {
       () => runner.clock.now(),
       () => this.moveBreath(),
     )
-    this.screen = new Screen(player, runner.timeline, this.stage)
+    this.screen = new SessionScreen(player, runner.timeline, this.stage)
     this.performer = new Performer(runner, drivers.speech, drivers.chimes, check.choice)
     this.desk = new SoundDesk(check, drivers, this.performer)
     this.care = new Care(player, runner, drivers)
@@ -53,7 +53,7 @@ export class Guide {
   /** Show the ready screen, or where the session stands, and let time pass. */
   begin() {
     const { timeline } = this.runner
-    this.player.tell("length", lengthWords(view.lengthOf(timeline), timeline.chapters.length))
+    this.player.tell("length", lengthWords(lengthOf(timeline), timeline.chapters.length))
     this.player.list("needs", needsOf(timeline))
     this.player.list("notes", timeline.notes ?? [])
     this.player.piece('[data-piece="notes"]').hidden = !timeline.notes?.length
@@ -120,8 +120,8 @@ export class Guide {
   /** @returns {boolean} whether a breath is being shown */
   moveBreath() {
     const { session, timeline, clock, gaps } = this.runner
-    const position = session.position + Math.min(TICK, clock.now() - gaps.now)
-    const breath = view.breathOf(timeline, { ...session, position })
+    const position = session.position + Math.min(LOOK, clock.now() - gaps.now)
+    const breath = breathOf(timeline, { ...session, position })
     this.breath.show(breath)
     return breath !== null
   }

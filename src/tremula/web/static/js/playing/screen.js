@@ -1,13 +1,24 @@
 // Puts a session on the screen. It changes only what has changed, and reads nothing back.
 
-import * as view from "./view.js"
+import {
+  breathOf,
+  captionOf,
+  chaptersOf,
+  countOf,
+  latest,
+  mayDo,
+  nextOf,
+  poseOf,
+  segmentOf,
+  wayOf,
+} from "./view.js"
 import { afterWords, endTitle, stateNotice } from "./words.js"
 
 /** @typedef {import("../engine/types.js").Session} Session */
 /** @typedef {import("../engine/types.js").Timeline} Timeline */
 /** @typedef {import("../elements/player.js").Player} Player */
 
-export class Screen {
+export class SessionScreen {
   /** @param {Player} player @param {Timeline} timeline @param {import("./stage.js").Stage} stage */
   constructor(player, timeline, stage) {
     this.player = player
@@ -19,21 +30,21 @@ export class Screen {
       player.piece("tremula-chapters")
     )
     this.halves = /** @type {import("../elements/halves.js").Halves} */ (player.piece("tremula-halves"))
-    this.list.chapters = view.chaptersOf(timeline)
+    this.list.chapters = chaptersOf(timeline)
     this.state = ""
   }
 
   /** @param {Session} session */
   show(session) {
-    const segment = view.segmentOf(this.timeline, session)
+    const segment = segmentOf(this.timeline, session)
     this.mark(session, segment)
     this.ring.done = session.position / segment.length
-    this.bar.done = view.wayOf(this.timeline, session)
+    this.bar.done = wayOf(this.timeline, session)
     this.list.mark(this.timeline.segments[session.mainIndex].chapter)
     this.tellWords(session, segment)
     this.offer(session)
     this.ask(session)
-    this.stage.show(view.poseOf(this.timeline, session), this.shaking(session, segment))
+    this.stage.show(poseOf(this.timeline, session), this.shaking(session, segment))
     if (session.state !== this.state) this.entered(session)
   }
 
@@ -51,23 +62,23 @@ export class Screen {
   tellWords(session, segment) {
     const chapters = this.timeline.chapters
     const chapter = chapters.findIndex(({ id }) => id === segment.chapter)
-    const count = view.countOf(this.timeline, session)
+    const count = countOf(this.timeline, session)
     const before = !["running", "asking", "paused", "settling"].includes(session.state)
     this.player.tell("title", before ? "Your session" : (chapters[chapter]?.title ?? "Settling"))
     this.player.tell("meta", before ? "" : segment.title)
-    const caption = view.captionOf(this.timeline, session)
+    const caption = captionOf(this.timeline, session)
     this.player.tell("caption", caption)
-    const breath = view.breathOf(this.timeline, session)
+    const breath = breathOf(this.timeline, session)
     const word = breath ? `Breathe ${breath.breathes}` : ""
     this.player.tell("breath", caption === word ? "" : word)
     this.player.tell("big", count.big)
     this.player.tell("small", count.small)
-    this.player.tell("next", view.nextOf(this.timeline, session))
+    this.player.tell("next", nextOf(this.timeline, session))
   }
 
   /** @param {Session} session */
   offer(session) {
-    for (const [act, may] of Object.entries(view.mayDo(this.timeline, session))) {
+    for (const [act, may] of Object.entries(mayDo(this.timeline, session))) {
       const button = this.player.piece(`[data-act="${act}"]`)
       if (["back", "skip"].includes(act)) button.toggleAttribute("disabled", !may)
       else if (button.hidden === may) button.hidden = !may
@@ -78,7 +89,7 @@ export class Screen {
   /** @param {Session} session */
   ask(session) {
     const asking = session.state === "asking"
-    const question = asking ? view.captionOf(this.timeline, session) : ""
+    const question = asking ? captionOf(this.timeline, session) : ""
     if (asking) this.player.dataset.halves = "ask"
     else if (this.player.dataset.halves === "ask") delete this.player.dataset.halves
     this.halves.show(/** @type {"" | "ask" | "choose"} */ (this.player.dataset.halves ?? ""), question)
@@ -90,7 +101,7 @@ export class Screen {
   shaking({ state, position }, segment) {
     if (state === "paused" || state === "ready") return 0
     if (segment.tremor) return 0.6
-    const cue = view.latest(segment, position, (each) => each.kind === "shake")
+    const cue = latest(segment, position, (each) => each.kind === "shake")
     return cue && position < cue.at + (cue.lasts ?? 0) ? 1 : 0
   }
 

@@ -11,7 +11,7 @@ const HEARD = "Can you hear this? This is how I will speak to you."
 export class SoundDesk {
   /**
    * @param {SoundCheck} check
-   * @param {{speech: Speech, chimes: Chimes, media: import("../drivers/media.js").MediaKeys}} drivers
+   * @param {{speech: Speech, chimes: Chimes, media: import("../drivers/media.js").HeadsetKeys}} drivers
    * @param {import("./perform.js").Performer} performer
    */
   constructor(check, { speech, chimes, media }, performer) {

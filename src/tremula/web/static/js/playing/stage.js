@@ -5,7 +5,7 @@ import { Figure } from "../figure/figure.js"
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../engine/types.js").Segment} Segment */
 
-const FRAME = 33
+const REDRAW = 33
 /** How long a change of pose takes when the cue does not say (ms). */
 const CHANGE = 1_200
 
@@ -50,7 +50,7 @@ export class Stage {
   /** @param {number} at */
   frame(at) {
     let moving = true
-    if (at - this.drawn >= FRAME) {
+    if (at - this.drawn >= REDRAW) {
       this.drawn = at
       const figure = this.figure.frame(this.now())
       moving = this.alsoMoving() || figure
