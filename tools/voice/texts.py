@@ -11,6 +11,7 @@ from tremula.core.exercise.lay import told
 from tremula.core.exercise.script import Library, Limits
 from tremula.core.exercise.segments import Making
 from tremula.library.read_files import read_library
+from tremula.library.sound_files import read_sound_words, spoken_in
 from tremula.library.spoken import DOSES, all_segments
 
 
@@ -20,6 +21,8 @@ def all_texts(content: Path) -> dict[str, str]:
     for text, where in texts_of(library):
         if text:
             found.setdefault(text, where)
+    for text in spoken_in(read_sound_words(content)):
+        found.setdefault(text, "sound files")
     return found
 
 

@@ -1,0 +1,1 @@
+"""Sessions as sound files: tones, voice, mixing, WAV, m4a. It plays nothing and knows no page and no vault."""
