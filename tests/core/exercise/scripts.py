@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tremula.core.exercise.fit import NEEDS, TAGS
 from tremula.core.exercise.script import Library, Script, Words
 
 WORDS = msgspec.convert(
@@ -19,6 +20,16 @@ WORDS = msgspec.convert(
         "right": "right",
         "count": ["five", "four", "three", "two", "one"],
         "limited": {"wall-sit": "{to} instead of {from}", "tremor": "{to} at most instead of {from}"},
+        "fit": {
+            "left-out": "{title} out: {reason}.",
+            "changed": "{title} changed: {about}.",
+            "without": "{title} without {part}: {reason}.",
+            "asked": "asked",
+            "barred": "no {tag}",
+            "together": " and ",
+            "needs": {need: f"need {need}" for need in NEEDS},
+            "tags": {tag: tag for tag in TAGS},
+        },
     },
     Words,
 )

@@ -23,12 +23,15 @@ class UnknownChoice(KeyError):
 
 def choose(script: Script, dose: Dose, limits: Limits) -> dict[str, Chosen]:
     """Every choice of a script at this dose, under these limits."""
-    return {name: chosen(choice, dose, limits) for name, choice in script.choices.items()}
+    ruled = limits.amounts.get(script.id, {})
+    return {name: chosen(choice, dose, limits, ruled.get(name)) for name, choice in script.choices.items()}
 
 
-def chosen(choice: Choice, dose: Dose, limits: Limits) -> Chosen:
-    """One choice at this dose."""
+def chosen(choice: Choice, dose: Dose, limits: Limits, ruled: int | None = None) -> Chosen:
+    """One choice at this dose, or at the amount that a rule gives."""
     asked, most = amount(getattr(choice, dose)), amount(choice.to)
+    if ruled is not None:
+        asked = Amount(min(max(ruled, amount(choice.from_).number), most.number), most.unit)
     limit = limits.of(choice.limit)
     if limit is None:
         return Chosen(asked, most, asked)
@@ -50,8 +53,8 @@ def filled(number: Number, choices: Mapping[str, Chosen]) -> Amount:
 
 def notes(script: Script, dose: Dose, limits: Limits, words: Words) -> Iterator[str]:
     """One sentence for each number that a limit lowered."""
-    for choice in script.choices.values():
-        value, _, asked = chosen(choice, dose, limits)
+    for name, choice in script.choices.items():
+        value, _, asked = choose(script, dose, limits)[name]
         if choice.limit and value != asked:
             told = words.limited[choice.limit].replace("{from}", spoken_span(asked.whole))
             yield told.replace("{to}", spoken_span(value.whole))

@@ -10,10 +10,10 @@ from msgspec import Struct
 Tag = Literal[
     "standing", "wall", "head-down", "spine-flexed", "bow", "twisted", "lying", "sitting", "floor",
     "chair", "bed", "one-leg", "balance", "knees", "calf-load", "low-back", "hips-open", "wall-low",
-    "eyes-closed", "imagery",
+    "hang", "eyes-closed", "imagery",
 ]  # fmt: skip
-"""What a segment asks of a body. `wall-low`: a knee angle under 135 degrees at the wall; `floor`, `chair` and
-`bed` are what carries the person who lies or sits."""
+"""What a segment asks of a body. `wall-low`: a knee angle under 135 degrees at the wall; `hang`: hanging
+after it; `floor`, `chair` and `bed`: what carries the person who lies or sits."""
 BodyNeed = Literal[
     "balance", "calf", "knee", "back", "hips", "eyes", "pressure", "bones", "cannot-stand", "chair", "bed",
 ]  # fmt: skip

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tremula.core.exercise.script import Library, Limits, Script, shakes
+from tremula.core.exercise.script import PARTS, Library, Limits, Script, shakes
 from tremula.core.failure import Refusal
 
-PARTS = ("arrive", "stop-practice", "settle", "rest")
 # docs/explanation/safety.md, "How much": at most 60 s at the wall in the first two weeks, 3 min of tremor.
 BEGINNER = Limits(wall_sit=60_000, tremor=180_000)
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from tremula.core.exercise.fit import BodyNeed, Tag
 from tremula.core.exercise.pose import Pose
 from tremula.core.session.timeline import Fact, Place, Posture, Side
 
@@ -20,12 +21,12 @@ Text = Annotated[str, Meta(min_length=1, max_length=600)]
 Caption = Annotated[str, Meta(min_length=1, max_length=70)]
 Number = Annotated[int, Meta(ge=0)] | str
 """A count, an amount with its unit, or $choice."""
-Tag = Literal[
-    "standing", "wall", "head-down", "spine-flexed", "bow", "twisted", "lying", "sitting", "floor",
-    "one-leg", "balance", "knees", "eyes-closed", "imagery",
-]  # fmt: skip
 Need = Literal["wall", "mat", "chair", "cushion"]
 Bound = Literal["wall-sit", "tremor"]
+PARTS = ("arrive", "stop-practice", "settle", "rest")
+"""What stands around the exercises; always there, in a form that fits."""
+LOW_SEAT = 120
+"""Degrees of the knee in the usual wall sit; who must stay higher gets another form."""
 
 
 class Choice(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -188,6 +189,9 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     posture: Posture | None = None
     """Where it differs from the script's."""
     tags: tuple[Tag, ...] = ()
+    """Where they differ from the script's; then these alone hold."""
+    may_go: bool = field(default=False, name="may-go")
+    """Left out alone where a body bars its tags; the rest of the exercise stays."""
     sides: tuple[Side, ...] = ()
     """Neighbours with the same sides are walked together: all of the first side, then all of the second."""
     kind: Literal["fixed", "stretchable", "open"] = "fixed"
@@ -248,6 +252,31 @@ class Adaptation(Struct, frozen=True, forbid_unknown_fields=True):
     do: Text
 
 
+class Variant(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """The same exercise done another way: its own segments, and those of the main way that it takes over.
+
+    Which one a person gets: `fitting.py`.
+    """
+
+    id: Id
+    about: Text
+    """How it is done, for the notes and the library: "with a hand on the wall"."""
+    needs: tuple[BodyNeed, ...] = field(default=(), name="for")
+    """The needs it is made for; none: only who asks for it gets it."""
+    posture: Posture | None = None
+    """Where it differs from the script's."""
+    tags: tuple[Tag, ...]
+    anywhere: bool = False
+    """Names no posture and shows no pose, so that it fits where nothing else does."""
+    segments: tuple[Part, ...] = ()
+    order: tuple[Id, ...] = ()
+    """Its segments by name, its own or the main way's; none: its own as they stand."""
+    poses: dict[Id, Id] = {}
+    """In what it takes over from the main way: the pose there, and the pose that stands for it here."""
+    branches: dict[Id, tuple[Part, ...]] = {}
+    by_posture: dict[Posture, tuple[Part, ...]] = field(default={}, name="by-posture")
+
+
 class Script(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """One exercise (with a number) or one part around the exercises (without)."""
 
@@ -269,10 +298,28 @@ class Script(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     locked: bool = False
     """Readable; its guided form waits for a gate."""
     segments: Annotated[tuple[Part, ...], Meta(min_length=1)]
+    variants: tuple[Variant, ...] = ()
+    """Other ways for other bodies; of equally good ones the first is taken."""
     branches: dict[Id, tuple[Part, ...]] = {}
     by_posture: dict[Posture, tuple[Part, ...]] = field(default={}, name="by-posture")
     """Played before the segments, chosen by the posture one comes from (the stops of `settle`)."""
     check_ins: CheckIns | None = field(default=None, name="check-ins")
+
+
+class FitWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a body's fit changed, in sentences. {title}, {about}, {part}, {reason} and {tag} are put in."""
+
+    left_out: Text = field(name="left-out")
+    changed: Text
+    without: Text
+    asked: Text
+    """The reason when nothing of the body bars it, but the answers leave it out."""
+    barred: Text
+    """The reason for a {tag} that no need explains."""
+    together: Text
+    """Between two reasons."""
+    needs: dict[BodyNeed, Text]
+    tags: dict[Tag, Text]
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -289,17 +336,36 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Five, four, three, two, one."""
     limited: dict[Bound, Text]
     """Why a number is lower today: {from} and {to} are put in."""
+    fit: FitWords
 
 
 class Limits(Struct, frozen=True):
-    """The most that a real session gives, in ms, whatever the dose says; None means no limit here."""
+    """What a real session gives, whatever the dose says: at most so many ms, and amounts by rule."""
 
     wall_sit: int | None = None
+    """The most of one sitting with its `longer`; None means no limit here."""
     tremor: int | None = None
+    wall_total: int | None = None
+    """The most of all sittings at the wall; one sitting and its `longer` never pass it."""
+    knee_angle: int | None = None
+    """The smallest angle of the knees at the wall, in degrees."""
+    hang: bool = True
+    """Whether there is hanging forward after the wall sit."""
+    amounts: Mapping[str, Mapping[str, int]] = {}
+    """By script and choice, in the choice's base unit: stands for the dose's amount, within the bounds."""
 
     def of(self, bound: Bound | None) -> int | None:
         """The limit that a choice names."""
-        return {"wall-sit": self.wall_sit, "tremor": self.tremor}[bound] if bound else None
+        if bound == "tremor":
+            return self.tremor
+        known = [limit for limit in (self.wall_sit, self.wall_total) if limit is not None]
+        return min(known, default=None) if bound else None
+
+    @property
+    def barred(self) -> frozenset[Tag]:
+        """The tags that these limits bar."""
+        low = self.knee_angle is not None and self.knee_angle > LOW_SEAT
+        return frozenset[Tag]({"wall-low"} if low else ()) | frozenset[Tag](() if self.hang else {"hang"})
 
 
 class Library(Struct, frozen=True):
@@ -308,3 +374,5 @@ class Library(Struct, frozen=True):
     scripts: Mapping[str, Script]
     poses: Mapping[str, Pose]
     words: Words
+    speech: Mapping[str, int] = {}
+    """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""

@@ -1,0 +1,144 @@
+"""Chooses the way in which one body does an exercise, or that it is left out, and why. It compiles nothing.
+
+The rule, for any set of needs at once: a way is open when none of its segments carries a barred tag; segments
+with `may-go` then go alone. Of the open ways the one asked for comes first, then the one made for most
+of the needs, then the one that leaves out least, then the first in the file. No open way: it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tremula.core.exercise.fit import Fit, Tag, barred_tags
+from tremula.core.exercise.script import PARTS, Move, Part, Repeat, Script, Show, Step, Variant
+from tremula.core.session.timeline import Posture
+
+Bars = frozenset[Tag]
+
+
+class Way(NamedTuple):
+    """One way to do an exercise, as a script of its own, and the parts that a body's bars took out of it."""
+
+    script: Script
+    variant: Variant | None = None
+    gone: tuple[Part, ...] = ()
+
+
+def way_of(script: Script, fit: Fit, coming_from: Posture | None = None) -> Way | None:
+    """The way for this body; None when there is none. `coming_from` matters where stops stand by posture."""
+    if script.id in fit.leave_out and script.id not in PARTS:
+        return None
+    bars = barred_tags(fit)
+    open_ways = [way for way in opened(script, bars, fit) if fits(way.script, bars, coming_from)]
+    return min(open_ways, key=preference(script.id, fit), default=None)
+
+
+def preference(id: str, fit: Fit) -> Callable[[Way], tuple[bool, bool, int, int]]:
+    """What is asked for, what names no place only as the last, most needs first, least gone first."""
+
+    def ranked(way: Way) -> tuple[bool, bool, int, int]:
+        variant = way.variant
+        asked = variant is not None and fit.forms.get(id) == variant.id
+        named = len(fit.needs.intersection(variant.needs)) if variant else 0
+        return not asked, bool(variant and variant.anywhere), -named, len(way.gone)
+
+    return ranked
+
+
+def opened(script: Script, bars: Bars, fit: Fit) -> Iterator[Way]:
+    """The main way and the variants, without the parts that may go; some of them may still be barred."""
+    yield without_barred(Way(script), bars)
+    for variant in script.variants:
+        if variant.needs or variant.anywhere or fit.forms.get(script.id) == variant.id:
+            yield without_barred(Way(as_script(script, variant), variant), bars)
+
+
+def without_barred(way: Way, bars: Bars) -> Way:
+    """The way without those of its parts that may go alone and have to."""
+    gone = tuple(part for part in way.script.segments if part.may_go and bars.intersection(tags(way, part)))
+    if not gone:
+        return way
+    kept = tuple(part for part in way.script.segments if part not in gone)
+    return way._replace(script=msgspec.structs.replace(way.script, segments=kept), gone=gone)
+
+
+def tags(way: Way, part: Part) -> tuple[Tag, ...]:
+    """The tags of a part: its own, else its script's."""
+    return tags_of(way.script, part)
+
+
+def tags_of(script: Script, part: Part) -> tuple[Tag, ...]:
+    """The tags of a part: its own, else its script's."""
+    return part.tags or script.tags
+
+
+def fits(script: Script, bars: Bars, coming_from: Posture | None) -> bool:
+    """Whether something is left, and nothing that can be played carries a barred tag."""
+    parts = [*played(script, coming_from)]
+    stops = not script.by_posture or coming_from is None or coming_from in script.by_posture
+    return stops and bool(script.segments) and not any(bars.intersection(tags_of(script, p)) for p in parts)
+
+
+def played(script: Script, coming_from: Posture | None) -> Iterator[Part]:
+    """Every part that can be played: the stop of where one comes from, the segments, the easier ways."""
+    if coming_from is not None:
+        yield from script.by_posture.get(coming_from, ())
+    yield from script.segments
+    for name in easier_ways(script.segments, script):
+        yield from script.branches[name]
+
+
+def easier_ways(parts: Sequence[Part], script: Script) -> list[str]:
+    """The branches that these parts, or those branches themselves, lead to."""
+    names = [part.easier for part in parts if part.easier]
+    for name in names:
+        names += [part.easier for part in script.branches[name] if part.easier and part.easier not in names]
+    return list(dict.fromkeys(names))
+
+
+def as_script(script: Script, variant: Variant) -> Script:
+    """A variant as a script: what it takes over from the main way, with its own poses."""
+    own = {part.id: part for part in variant.segments}
+    main = {part.id: shown_with(part, variant.poses) for part in script.segments}
+    order = variant.order or tuple(own)
+    return msgspec.structs.replace(
+        script,
+        posture=variant.posture or script.posture,
+        tags=variant.tags,
+        segments=tuple(own.get(name) or main[name] for name in order),
+        branches=taken_over(script.branches, variant.poses) | variant.branches,
+        by_posture=variant.by_posture or taken_over(script.by_posture, variant.poses),
+        variants=(),
+    )
+
+
+def taken_over(groups: Any, poses: dict[str, str]) -> Any:
+    """Groups of parts by name, with these poses in the place of others."""
+    return {name: tuple(shown_with(part, poses) for part in parts) for name, parts in groups.items()}
+
+
+def shown_with(part: Part, poses: dict[str, str]) -> Part:
+    """A part with other poses; everything else stays."""
+    if not poses:
+        return part
+    return msgspec.structs.replace(part, steps=tuple(step_with(step, poses) for step in part.steps))
+
+
+def step_with(step: Step, poses: dict[str, str]) -> Step:
+    """A step with other poses, also those inside it."""
+    if isinstance(step, Repeat):
+        return msgspec.structs.replace(step, steps=tuple(step_with(each, poses) for each in step.steps))
+    changed: dict[str, Any] = {"pose": poses.get(step.pose, step.pose)} if step.pose else {}
+    if isinstance(step, Move):
+        changed["move"] = poses.get(step.move, step.move)
+    if isinstance(step, Show):
+        changed["show"] = poses.get(step.show, step.show)
+    if during := getattr(step, "during", ()):
+        changed["during"] = tuple(
+            msgspec.structs.replace(words, pose=poses.get(words.pose, words.pose)) if words.pose else words
+            for words in during
+        )
+    return msgspec.structs.replace(step, **changed) if changed else step
