@@ -1,1 +1,1 @@
-"""Makes the spoken clips of content/voice: renders, levels, encodes, listens. It never runs in the program."""
+"""Makes the clips of content/voice: renders, levels, encodes, listens. It never runs in the program."""

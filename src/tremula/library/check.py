@@ -44,7 +44,7 @@ def rules(script: Script, read: Read, shelf: Shelf) -> Iterator[Wrong]:
     )
     yield from found
     if not found and shelf.words is not None:
-        yield from spoken_rules(script, shelf.words)
+        yield from spoken_rules(script, shelf.words, shelf.speech)
 
 
 def place_rules(script: Script, shelf: Shelf) -> Iterator[Wrong]:

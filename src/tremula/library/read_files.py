@@ -37,7 +37,8 @@ def read_library(root: Path) -> Library:
 def library_of(shelf: Shelf) -> Library:
     """What a shelf without problems holds, in the order of practice."""
     assert shelf.words is not None, "a shelf without words has a problem"
-    return Library(dict(sorted(shelf.scripts.items(), key=place_of)), shelf.poses, shelf.words)
+    scripts = dict(sorted(shelf.scripts.items(), key=place_of))
+    return Library(scripts, shelf.poses, shelf.words, shelf.speech)
 
 
 def place_of(named: tuple[str, Script]) -> tuple[int, int, str]:

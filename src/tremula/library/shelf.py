@@ -12,6 +12,7 @@ from tremula.core.exercise.script import Script, Words
 from tremula.core.failure import Problem
 from tremula.library.nodes import Read, read_yaml
 from tremula.library.shape import shaped
+from tremula.library.voice import read_speech
 
 Kind = TypeVar("Kind")
 LARGEST = 256 * 1024
@@ -27,6 +28,8 @@ class Shelf:
     files: dict[str, Read] = field(default_factory=dict)
     """The file of each script, by the script's id: lines for what is found wrong later."""
     problems: list[Problem] = field(default_factory=list)
+    speech: dict[str, int] = field(default_factory=dict)
+    """Milliseconds of the recorded texts by `clip_key`."""
 
 
 def read_shelf(root: Path) -> Shelf:
@@ -39,6 +42,8 @@ def read_shelf(root: Path) -> Shelf:
         named_like_file(shelf, read, pose.id)
     for _, words in read_folder(root, "words/en/practice.yaml", Words, shelf):
         shelf.words = words
+    shelf.speech, silent = read_speech(root)
+    shelf.problems += silent
     if shelf.words is None and not shelf.problems:
         shelf.problems.append(
             Problem("words/en/practice.yaml", 1, "the file is missing; it holds the shared words")

@@ -8,7 +8,7 @@ from itertools import chain
 from tremula.core.exercise.choices import choose
 from tremula.core.exercise.script import Dose, Limits, Script, Words
 from tremula.core.exercise.segments import Making, segments_of
-from tremula.core.exercise.speech import speaking
+from tremula.core.exercise.speech import Lengths, least
 from tremula.core.session.timeline import Segment
 from tremula.library.nodes import Path
 from tremula.library.numbers import Wrong
@@ -17,11 +17,11 @@ from tremula.library.texts import spoken_lines
 DOSES: tuple[Dose, ...] = ("low", "default", "high")
 
 
-def spoken_rules(script: Script, words: Words) -> Iterator[Wrong]:
+def spoken_rules(script: Script, words: Words, speech: Lengths) -> Iterator[Wrong]:
     """All rules of this module, at every dose; one complaint for a text is enough."""
     lines, told = template_lines(script, words), set[tuple[Path, str]]()
     for dose in DOSES:
-        making = Making(script, choose(script, dose, Limits()), words)
+        making = Making(script, choose(script, dose, Limits()), words, speech)
         for wrong in chain(fit_rules(making, lines, dose), carry_rules(making)):
             if wrong[0] not in {path for path, _ in told}:
                 told.add(wrong)
@@ -51,7 +51,7 @@ def fit_rules(making: Making, lines: Mapping[str, Path], dose: Dose) -> Iterator
         spoken = [cue for cue in segment.cues if cue.text]
         ends = [cue.at for cue in spoken[1:]] + [segment.length]
         for cue, end in zip(spoken, ends, strict=True):
-            needs, has = speaking(cue.text), end - cue.at
+            needs, has = least(cue.text, making.speech), end - cue.at
             if needs > has:
                 path = lines.get(cue.text[:1].upper() + cue.text[1:], ("segments",))
                 what = f"needs {needs / 1000:.1f} s to be said, but has {has / 1000:.1f} s at dose {dose}"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from tremula.core.exercise.choices import choose, filled, notes
+from tremula.core.exercise.lay import told
 from tremula.core.exercise.script import CheckIns, Dose, Library, Limits, Question, Script
 from tremula.core.exercise.segments import Making, announced, segments_of
-from tremula.core.exercise.speech import unhurried
+from tremula.core.exercise.speech import Lengths, unhurried
 from tremula.core.failure import Refusal
 from tremula.core.session.timeline import Chapter, CheckIn, Cue, Posture, Segment, Timeline
 from tremula.core.units import span
@@ -26,10 +27,10 @@ def compile_timeline(
     segments: list[Segment] = []
     for script in scripts:
         coming_from = segments[-1].posture if segments else script.posture
-        making = Making(script, choose(script, dose, limits), library.words)
+        making = Making(script, choose(script, dose, limits), library.words, library.speech)
         made = chapter_of(making, coming_from, script.id)
         if segments:
-            made[0] = announced(made[0], script.title, library.words)
+            made[0] = announced(made[0], told(script.title, library.words, library.speech))
         segments += made
     return Timeline(
         dose=dose,
@@ -74,13 +75,13 @@ def branches_of(
 ) -> dict[str, tuple[Segment, ...]]:
     """The settling of every posture, and the easier ways of the scripts."""
     settle = library.scripts[SETTLE]
-    settling = Making(settle, choose(settle, dose, limits), library.words)
+    settling = Making(settle, choose(settle, dose, limits), library.words, library.speech)
     branches = {
         f"{SETTLE}/{posture}": tuple(chapter_of(settling, posture, f"{SETTLE}/{posture}"))
         for posture in settle.by_posture
     }
     for script in scripts:
-        making = Making(script, choose(script, dose, limits), library.words)
+        making = Making(script, choose(script, dose, limits), library.words, library.speech)
         for name, parts in script.branches.items():
             under = f"{script.id}/{name}"
             branches[under] = tuple(segments_of(making, parts, under))
@@ -90,7 +91,8 @@ def branches_of(
 def ready_of(library: Library) -> Cue:
     """What is said before a step that is offered again, with two seconds of quiet after it."""
     words = library.words.ready
-    return Cue(at=0, kind="ready", lasts=unhurried(words.text) + 2000, text=words.text, caption=words.caption)
+    lasts = unhurried(words.text, library.speech) + 2000
+    return Cue(at=0, kind="ready", lasts=lasts, text=words.text, caption=words.caption)
 
 
 def check_in_of(library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits) -> CheckIn | None:
@@ -105,13 +107,12 @@ def check_in_of(library: Library, scripts: Sequence[Script], dose: Dose, limits:
         every=span(first.every),
         window=span(first.window),
         cap=min(caps),
-        question=question(first.question, loud=False),
-        again=question(first.again, loud=True),
+        question=question(first.question, library.speech, loud=False),
+        again=question(first.again, library.speech, loud=True),
     )
 
 
-def question(words: Question, *, loud: bool) -> Cue:
+def question(words: Question, speech: Lengths, *, loud: bool) -> Cue:
     """A check-in as a cue."""
-    return Cue(
-        at=0, kind="ask", lasts=unhurried(words.text), text=words.text, caption=words.caption, loud=loud
-    )
+    lasts = unhurried(words.text, speech)
+    return Cue(at=0, kind="ask", lasts=lasts, text=words.text, caption=words.caption, loud=loud)

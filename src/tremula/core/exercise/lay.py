@@ -29,7 +29,7 @@ from tremula.core.exercise.script import (
     Tremor,
     Words,
 )
-from tremula.core.exercise.speech import speaking, unhurried
+from tremula.core.exercise.speech import NOT_RECORDED, Lengths, speaking, unhurried
 from tremula.core.session.timeline import Cue, CueKind, Side
 from tremula.core.units import span
 
@@ -51,6 +51,7 @@ class Place:
     which: str | None = None
     repetition: int = 0
     of: int = 0
+    speech: Lengths = field(default_factory=dict)
 
     def ms(self, number: Number) -> int:
         """The whole milliseconds (or the count) that a number stands for."""
@@ -119,14 +120,14 @@ def lay(step: object, track: Track, here: Place) -> None:
 def _say(step: Say, track: Track, here: Place) -> None:
     fields = common(step, here)
     text = here.put_in(step.say, step.side or here.side)
-    lasts = span(step.lasts) if step.lasts else unhurried(text) + span(step.pause)
+    lasts = span(step.lasts) if step.lasts else unhurried(text, here.speech) + span(step.pause)
     add(track, "say", lasts, fields | {"text": text})
 
 
 @lay.register
 def _ask(step: Ask, track: Track, here: Place) -> None:
     text = here.put_in(step.ask, step.side or here.side)
-    add(track, "ask", unhurried(text) + span(step.pause), common(step, here, text=text))
+    add(track, "ask", unhurried(text, here.speech) + span(step.pause), common(step, here, text=text))
 
 
 @lay.register
@@ -206,7 +207,7 @@ def during_cue(words: During, here: Place) -> Cue:
     return Cue(
         at=0,
         kind="ask" if words.ask else "say",
-        lasts=speaking(text),
+        lasts=speaking(text, here.speech),
         text=text,
         caption=caption,
         pose=words.pose or "",
@@ -224,7 +225,7 @@ def _breathe(step: Breathe, track: Track, here: Place) -> None:
             "pose": fields["pose"],
             "side": fields["side"],
         }
-        add(track, "say", unhurried(fields["text"]) + 1000, spoken)
+        add(track, "say", unhurried(fields["text"], here.speech) + 1000, spoken)
     times = here.ms(step.breathe)
     for repetition in range(1, times + 1):
         lay_breath(step, track, here, {"repetition": repetition, "of": times})
@@ -247,7 +248,7 @@ def _repeat(step: Repeat, track: Track, here: Place) -> None:
         lay_all(step.steps, track, replace(here, repetition=repetition, of=times))
 
 
-def told(title: str, words: Words) -> Cue:
+def told(title: str, words: Words, speech: Lengths = NOT_RECORDED) -> Cue:
     """ "Next: …", said where a chapter begins."""
     text, caption = words.next.replace("{title}", title), words.next_caption.replace("{title}", title)
-    return Cue(at=0, kind="say", lasts=unhurried(text) + 1000, text=text, caption=caption)
+    return Cue(at=0, kind="say", lasts=unhurried(text, speech) + 1000, text=text, caption=caption)

@@ -376,3 +376,5 @@ class Library(Struct, frozen=True):
     words: Words
     speech: Mapping[str, int] = {}
     """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""
+    speech: Mapping[str, int] = {}
+    """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""

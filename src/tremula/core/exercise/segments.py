@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import msgspec
 
 from tremula.core.exercise.choices import Chosen
-from tremula.core.exercise.lay import Place, Track, lay_all, told
+from tremula.core.exercise.lay import Place, Track, lay_all
 from tremula.core.exercise.script import Hold, Part, Rest, Script, Step, Tremor, Words
+from tremula.core.exercise.speech import Lengths
 from tremula.core.session.timeline import Cue, Segment, Side, Stretch
 from tremula.core.units import span
 
@@ -19,11 +20,12 @@ Walk = tuple[Part, Side | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """One script being compiled: what it says, its numbers, the shared words."""
+    """One script being compiled: what it says, its numbers, the shared words, how long the clips are."""
 
     script: Script
     choices: Mapping[str, Chosen]
     words: Words
+    speech: Lengths = field(default_factory=dict)
 
 
 def segments_of(making: Making, parts: Sequence[Part], under: str) -> list[Segment]:
@@ -47,7 +49,7 @@ def segment_of(making: Making, walk: Walk, under: str) -> Segment:
     """One part on one side as a segment. Its id is `under`/part-side."""
     part, side, which = walk
     script, track = making.script, Track()
-    lay_all(part.steps, track, Place(making.choices, making.words, side, which))
+    lay_all(part.steps, track, Place(making.choices, making.words, side, which, speech=making.speech))
     name = f"{under}/{part.id}" + (f"-{side}" if side else "")
     cues = track.finished()
     place = Place(making.choices, making.words)
@@ -102,9 +104,8 @@ def within_cap(making: Making, stops: list[int], made: list[Segment]) -> Iterato
         yield segment
 
 
-def announced(segment: Segment, title: str, words: Words) -> Segment:
-    """The first segment of a chapter with "Next: …" before it."""
-    cue = told(title, words)
+def announced(segment: Segment, cue: Cue) -> Segment:
+    """The first segment of a chapter with "Next: …" before it (`told`)."""
     later = tuple(msgspec.structs.replace(other, at=other.at + cue.lasts) for other in segment.cues)
     stretch = segment.stretch and msgspec.structs.replace(
         segment.stretch, start=segment.stretch.start + cue.lasts
