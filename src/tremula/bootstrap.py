@@ -21,6 +21,7 @@ from tremula.settings import Settings, ask_os, passphrase_from
 
 if TYPE_CHECKING:
     from tremula.core.exercise.script import Library
+    from tremula.core.guidance import Guidance
     from tremula.storage.store import Store
     from tremula.storage.vault import Vault
     from tremula.web.house import House
@@ -104,6 +105,7 @@ def build_house(settings: Settings, vault: Vault) -> House:
     from tremula.web.assets import Assets
     from tremula.web.house import House
     from tremula.web.templating import Templates
+    from tremula.web.voices import Voices
 
     assets = Assets()
     return House(
@@ -111,10 +113,19 @@ def build_house(settings: Settings, vault: Vault) -> House:
         vault=vault,
         open_store=partial(open_store, vault),
         read_library=partial(library, settings.content),
+        read_guidance=partial(guidance, settings.content),
         assets=assets,
         templates=Templates(assets),
+        voices=Voices(partial(voice_folder, settings.content)),
         demo=settings.demo,
     )
+
+
+def voice_folder(content: Path | None) -> Path:
+    """Where the recorded voices lie."""
+    from tremula.library.places import find_content
+
+    return find_content(content) / "voice"
 
 
 def open_vault(house: House) -> None:
@@ -224,15 +235,28 @@ def library(content: Path | None) -> Library:
         raise Refusal("content", f"The content cannot be used:\n{words}") from error
 
 
-def check(content: Path | None) -> Sequence[Problem]:
-    """Everything that is wrong in the content."""
-    from tremula.library.read_files import ContentError, find_content, read_library
+def guidance(content: Path | None) -> Guidance:
+    """What the public pages show, checked; a Refusal names the problems."""
+    from tremula.library.guidance import GuidanceError, read_guidance
+    from tremula.library.read_files import find_content
 
     try:
-        read_library(find_content(content))
+        return read_guidance(find_content(content))
+    except GuidanceError as error:
+        raise Refusal("content", f"The content cannot be used:\n{error}") from error
+
+
+def check(content: Path | None) -> Sequence[Problem]:
+    """Everything that is wrong in the content."""
+    from tremula.library.guidance import problems_in
+    from tremula.library.read_files import ContentError, find_content, read_library
+
+    root = find_content(content)
+    try:
+        read_library(root)
     except ContentError as error:
-        return error.problems
-    return ()
+        return [*error.problems, *problems_in(root)]
+    return problems_in(root)
 
 
 ROOMS = Rooms(

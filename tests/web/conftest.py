@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import library, open_store
+from tremula.bootstrap import guidance, library, open_store, voice_folder
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -22,9 +22,12 @@ from tremula.web.entry import Entries
 from tremula.web.house import Clock, House
 from tremula.web.running import Running
 from tremula.web.templating import Templates
+from tremula.web.voices import Voices
 
 CHEAP = Cost(memory=8, passes=1, lanes=1)
 OUR_CONTENT = cache(lambda: library(None))
+OUR_GUIDANCE = cache(lambda: guidance(None))
+OUR_VOICES = Voices(lambda: voice_folder(None))
 
 
 class Time:
@@ -50,9 +53,11 @@ def build(folder: Path, time: Time) -> House:
         vault=vault,
         open_store=partial(open_store, vault),
         read_library=OUR_CONTENT,
+        read_guidance=OUR_GUIDANCE,
         assets=assets,
         templates=Templates(assets),
         clock=Clock(time.wall, time.monotonic),
+        voices=OUR_VOICES,
         entries=Entries(time.monotonic),
         running=Running(time.monotonic),
     )

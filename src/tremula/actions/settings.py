@@ -16,15 +16,21 @@ class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     """Everything that can be chosen; what is left out stays as it was."""
 
     voice: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
-    """The name of a voice of this device; empty for none."""
+    """The name of a voice of this device, for when it speaks; empty for its usual one."""
+    speaker: Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9-]*$")] | UnsetType = UNSET
+    """Who speaks: a recorded speaker, "device" for the device's own voice, empty for the first recorded one."""
     volume: Annotated[float, Meta(ge=0, le=1)] | UnsetType = UNSET
     rate: Annotated[float, Meta(ge=0.5, le=1.5)] | UnsetType = UNSET
     talk: Literal["full", "short", "chimes"] | UnsetType = UNSET
     """How much is said: every step, little, or nothing but chimes."""
+    vibration: Literal["none", "questions", "steps"] | UnsetType = UNSET
+    """What a device that can is felt for: nothing, questions and the stop, or every step as well."""
     dose: Literal["low", "high", "default"] | UnsetType = UNSET
     exercises: Annotated[list[Annotated[str, Meta(max_length=40)]], Meta(max_length=20)] | UnsetType = UNSET
     """The length of a session: the exercises that it has; empty for the default session."""
     looks: Literal["system", "light", "dark"] | UnsetType = UNSET
+    country: Annotated[str, Meta(pattern="^([a-z]{2})?$")] | UnsetType = UNSET
+    """Whose crisis lines are shown: two letters, “xx” for one without a file; empty for none."""
 
 
 def read_choices(tx: Tx, command: None = None) -> dict[str, Any]:

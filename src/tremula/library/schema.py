@@ -13,9 +13,29 @@ import msgspec
 
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import KINDS, Script, Words
+from tremula.core.guidance import (
+    Country,
+    Differences,
+    Elsewhere,
+    Grounding,
+    HazardLog,
+    IntendedUse,
+    Known,
+)
 from tremula.library.places import find_content
 
-KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {"exercise": Script, "words": Words, "figure": Pose}
+KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
+    "exercise": Script,
+    "words": Words,
+    "figure": Pose,
+    "grounding": Grounding,
+    "country": Country,
+    "elsewhere": Elsewhere,
+    "known": Known,
+    "differences": Differences,
+    "intended-use": IntendedUse,
+    "hazards": HazardLog,
+}
 FOLDER = "schema"
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from tremula.core.exercise.script import KINDS
+from tremula.core.guidance import FORMS
 from tremula.library.nodes import Path, Read
 
 Shaped = TypeVar("Shaped")
@@ -189,7 +190,8 @@ def check_text(value: Any, kind: inspect.StrType, path: Path, read: Read) -> Non
     elif kind.max_length and len(value) > kind.max_length:
         read.wrong(path, f"{len(value)} characters, but {kind.max_length} is the most here; make it shorter")
     elif kind.pattern and not re.search(kind.pattern, value):
-        read.wrong(path, f"“{value}” is no name; use small letters, digits and hyphens, like calf-low")
+        name = "it is no name; use small letters, digits and hyphens, like calf-low"
+        read.wrong(path, f"“{value}”: {FORMS.get(kind.pattern, name)}")
 
 
 def check_number(value: Any, kind: inspect.IntType | inspect.FloatType, path: Path, read: Read) -> None:

@@ -19,7 +19,7 @@ class Pages:
 
 def our_pages() -> Pages:
     """Every page of the program."""
-    from tremula.web.pages import entry, grounding, history, library, practise, settings, today, welcome
+    from tremula.web.pages import entry, evidence, grounding, history, library, practise, settings, today, welcome
 
-    modules = (today, welcome, library, practise, grounding, history, settings)
+    modules = (today, welcome, library, practise, grounding, evidence, history, settings)
     return Pages(modules, entry.entry_page)

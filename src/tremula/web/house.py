@@ -23,9 +23,11 @@ from tremula.web.assets import Assets
 from tremula.web.entry import Entries
 from tremula.web.keeping import Keeping
 from tremula.web.running import Running
+from tremula.web.voices import Voices
 
 if TYPE_CHECKING:
     from tremula.core.exercise.script import Library
+    from tremula.core.guidance import Guidance
     from tremula.web.templating import Templates
 
 Command = TypeVar("Command")
@@ -55,18 +57,21 @@ class House:
     vault: Vault
     open_store: Callable[[], Store]
     read_library: Callable[[], Library]
+    read_guidance: Callable[[], Guidance]
     assets: Assets
     templates: Templates
     clock: Clock = field(default_factory=Clock)
     entries: Entries = field(default_factory=Entries)
     running: Running = field(default_factory=Running)
     keeping: Keeping = field(default_factory=Keeping)
+    voices: Voices = field(default_factory=Voices)
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
     """When somebody who is let in last asked for something (monotonic seconds)."""
     _store: Store | None = None
     _library: Library | None = None
+    _guidance: Guidance | None = None
     _turn: RLock = field(default_factory=RLock)
 
     @property
@@ -86,6 +91,14 @@ class House:
             if self._library is None:
                 self._library = self.read_library()
             return self._library
+
+    @property
+    def guidance(self) -> Guidance:
+        """What the public pages show; read once, at first use."""
+        with self._turn:
+            if self._guidance is None:
+                self._guidance = self.read_guidance()
+            return self._guidance
 
     @property
     def store(self) -> Store:

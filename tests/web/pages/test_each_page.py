@@ -8,7 +8,13 @@ from visitor import Visitor
 
 from tremula.web.pages.welcome import QUESTIONS
 
-PUBLIC = {"/grounding": "Grounding", "/help/shaking": "If the shaking does not stop"}
+PUBLIC = {
+    "/grounding": "Grounding",
+    "/help/shaking": "If the shaking does not stop",
+    "/evidence": "What is known, and what is not",
+    "/differences": "Where we differ, and why",
+    "/intended-use": "What tremula is for, and what not",
+}
 INSIDE = {
     "/": "Today",
     "/welcome": "What this is, and what it is not",

@@ -4,9 +4,10 @@ import pytest
 from looking import Looked
 from visitor import Visitor
 
-from tremula.web.pages.grounding import ALWAYS, POSTURES
+from tremula.bootstrap import guidance
 from tremula.web.pages.welcome import QUESTIONS
 
+GROUNDING = guidance(None).support.grounding
 STOPS = {
     "lying": ("legs long and flat", "stretch your toes", "roll to one side", "sit up"),
     "standing": ("both feet flat", "hand on a wall or a chair", "sit down"),
@@ -26,7 +27,7 @@ EMERGENCIES = (
 )
 
 
-@pytest.mark.parametrize("posture", POSTURES, ids=lambda posture: posture.id)
+@pytest.mark.parametrize("posture", GROUNDING.stops, ids=lambda posture: posture.id)
 def test_each_posture_has_its_stop(posture: object) -> None:
     words = " ".join(f"{step.words} {step.more}" for step in posture.steps).lower()  # type: ignore[attr-defined]
     places = [words.find(stop) for stop in STOPS[posture.id]]  # type: ignore[attr-defined]
@@ -34,7 +35,7 @@ def test_each_posture_has_its_stop(posture: object) -> None:
 
 
 def test_after_every_stop_come_the_senses_and_the_walk() -> None:
-    words = " ".join(f"{step.words} {step.more}" for step in ALWAYS).lower()
+    words = " ".join(f"{step.words} {step.more}" for step in GROUNDING.always).lower()
     order = ("eyes open", "feel the floor", "touch", "your name", "five", "four", "three", "two", "one thing")
     places = [words.find(each) for each in (*order, "breathe out, longer than in", "stand up")]
     assert -1 not in places and places == sorted(places)

@@ -35,6 +35,7 @@ async def settings(request: Request) -> Response:
         request,
         "settings.html",
         choices=choices,
+        countries=house.guidance.support.countries,
         chosen=value_of(plan_of(choices.get("exercises", []))),
         plans=[(value_of(plan), plan.title, plan.words) for plan in PLANS],
         doses=DOSES,

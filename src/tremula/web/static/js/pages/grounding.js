@@ -1,10 +1,15 @@
-// Grounding, one step at a time: by itself, or by hand. All words are in the page; no server is asked.
+// Grounding, one step at a time: by itself, or by hand; then how one is now. All words are in the page, no server is
+// asked, and no answer is kept.
 
 import { Speech } from "../drivers/speech.js"
 import { all, find } from "../lib/page.js"
 
 const BREATH_IN = 4
 const BREATH = 10
+/** More than this, of ten, is not well: the bound that also holds for the spiral's small worry. */
+const SMALL = 3
+const PANELS = ["choose", "guide", "ask", "well", "unwell"]
+const BELOW = ["people", "states", "reading"]
 
 /** @typedef {{words: string, more: string, seconds: number, breath: boolean}} Step */
 
@@ -35,14 +40,16 @@ function read(name) {
   }))
 }
 
-/** @param {"choose" | "guide" | "done"} name */
+/** What stands below is out of the way while one is led, and while one is asked. @param {string} name */
 function show(name) {
-  for (const id of ["choose", "guide", "done"]) find(`#${id}`).hidden = id !== name
-  find("#reading").hidden = name === "guide"
+  for (const id of PANELS) find(`#${id}`).hidden = id !== name
+  for (const id of BELOW) find(`#${id}`).hidden = name === "guide" || name === "ask"
   if (name !== "guide") find("h1", find(`#${name}`)).focus()
+  window.scrollTo(0, 0)
 }
 
-function begin(/** @type {string} */ posture) {
+/** @param {string} posture "none" begins with looking around */
+function begin(posture) {
   steps = [...read(posture), ...read("always")]
   setPaused(false)
   show("guide")
@@ -53,7 +60,7 @@ function begin(/** @type {string} */ posture) {
 function go(/** @type {number} */ to) {
   speech.cancel()
   if (to >= steps.length) {
-    show("done")
+    show("ask")
     return
   }
   place = Math.max(0, to)
@@ -63,6 +70,7 @@ function go(/** @type {number} */ to) {
   find("#words").textContent = words
   find("#more").textContent = more
   find("#breath").hidden = !breath
+  find("#count").textContent = ""
   find("#back").toggleAttribute("disabled", place === 0)
   if (voice.checked) speech.say(`${words} ${more}`, String(place))
 }
@@ -75,14 +83,27 @@ function setPaused(/** @type {boolean} */ now) {
   if (paused) speech.cancel()
 }
 
-/** One second of the guide; a breath says when to breathe in and out. */
+/** In a breath the circle counts down, for those too who want nothing to move. */
+function breathe() {
+  const at = (second - 1) % BREATH
+  if (at === 0) find("#words").textContent = "Breathe in"
+  if (at === BREATH_IN) find("#words").textContent = "and slowly out"
+  find("#count").textContent = String(at < BREATH_IN ? BREATH_IN - at : BREATH - at)
+}
+
+/** One second of the guide. */
 function tick() {
   if (paused || find("#guide").hidden || document.hidden) return
   second += 1
   const { seconds, breath } = steps[place]
-  if (breath && second % BREATH === 1) find("#words").textContent = "Breathe in"
-  if (breath && second % BREATH === BREATH_IN + 1) find("#words").textContent = "and slowly out"
-  if (second >= seconds) go(place + 1)
+  if (breath) breathe()
+  if (second > seconds || (!breath && second === seconds)) go(place + 1)
+}
+
+/** @param {string} how */
+function answer(how) {
+  find("#danger").hidden = how !== "danger"
+  show(how === "well" ? "well" : "unwell")
 }
 
 const keys = /** @type {Record<string, () => void>} */ ({
@@ -93,10 +114,17 @@ const keys = /** @type {Record<string, () => void>} */ ({
 for (const button of all("[data-posture]")) {
   button.addEventListener("click", () => begin(button.dataset.posture ?? "lying"))
 }
+for (const button of all("[data-answer]")) {
+  button.addEventListener("click", () => answer(button.dataset.answer ?? "unwell"))
+}
+for (const button of all("[data-number]")) {
+  const how = Number(button.dataset.number) > SMALL ? "unwell" : "well"
+  button.addEventListener("click", () => answer(how))
+}
+for (const button of all("[data-again]")) button.addEventListener("click", () => show("choose"))
 next.addEventListener("click", () => go(place + 1))
 find("#back").addEventListener("click", () => go(place - 1))
 pause.addEventListener("click", () => setPaused(!paused))
-find("#again").addEventListener("click", () => show("choose"))
 document.addEventListener("keydown", (event) => {
   if (!find("#guide").hidden) keys[event.key]?.()
 })

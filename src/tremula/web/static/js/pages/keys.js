@@ -4,6 +4,7 @@ import { forgetPosted } from "../drivers/leftovers.js"
 import { forgetPractise } from "../drivers/offline.js"
 import { openOutbox } from "../drivers/outbox.js"
 import { ask, forgetSecondHalf } from "../lib/api.js"
+import { forgetHere } from "../lib/here.js"
 import { find, letShow, onSubmit, tell, text } from "../lib/page.js"
 
 /** @param {string} id */
@@ -72,6 +73,7 @@ async function erase(/** @type {FormData} */ data) {
   }
   await ask("POST", "/api/erase", { confirm: "erase" })
   await forgetPractise()
+  forgetHere()
   indexedDB.deleteDatabase("tremula")
   location.replace("/")
 }

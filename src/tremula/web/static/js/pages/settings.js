@@ -2,6 +2,7 @@
 
 import { Speech } from "../drivers/speech.js"
 import { ask } from "../lib/api.js"
+import { keepCountry } from "../lib/here.js"
 import { all, find, tell } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#choices"))
@@ -25,6 +26,7 @@ const CHANGES = {
   plan: (field) => ({ exercises: field.value.split(" ").filter(Boolean) }),
   dose: (field) => ({ dose: field.value }),
   looks: (field) => ({ looks: wear(field.value) }),
+  country: (field) => ({ country: here(field.value) }),
 }
 
 /** @param {string} looks */
@@ -32,6 +34,12 @@ function wear(looks) {
   document.documentElement.dataset.theme = looks
   localStorage.setItem("tremula.theme", looks)
   return looks
+}
+
+/** @param {string} country */
+function here(country) {
+  keepCountry(country)
+  return country
 }
 
 async function keep(/** @type {Event} */ event) {
