@@ -20,8 +20,10 @@ from tremula.core.failure import Problem, Refusal
 from tremula.settings import Settings, ask_os, passphrase_from
 
 if TYPE_CHECKING:
+    from tremula.actions.render_session import Made, SoundPlan
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.session.pieces import SoundWords
     from tremula.storage.store import Store
     from tremula.storage.vault import Vault
     from tremula.web.house import House
@@ -248,15 +250,38 @@ def guidance(content: Path | None) -> Guidance:
 
 def check(content: Path | None) -> Sequence[Problem]:
     """Everything that is wrong in the content."""
+    from tremula.library import sound_files
     from tremula.library.guidance import problems_in
     from tremula.library.read_files import ContentError, find_content, read_library
 
     root = find_content(content)
+    others = [*sound_files.problems_in(root), *problems_in(root)]
     try:
         read_library(root)
     except ContentError as error:
-        return [*error.problems, *problems_in(root)]
-    return problems_in(root)
+        return [*error.problems, *others]
+    return others
+
+
+def sound_words(content: Path | None) -> SoundWords:
+    """What only sound files say; a Refusal names the first problem."""
+    from tremula.library.read_files import ContentError, find_content
+    from tremula.library.sound_files import read_sound_words
+
+    try:
+        return read_sound_words(find_content(content))
+    except ContentError as error:
+        words = "\n".join(str(problem) for problem in error.problems)
+        raise Refusal("content", f"The content cannot be used:\n{words}") from error
+
+
+def render(plan: SoundPlan, out: Path, content: Path | None, tell: Callable[[float], None]) -> Made:
+    """Sound files of a plan; numpy and the decoder are imported here and nowhere earlier."""
+    from tremula.audio.making import make
+    from tremula.audio.place import place_of
+    from tremula.library.places import find_content
+
+    return make(plan, place_of(out, single=plan.single), find_content(content), tell)
 
 
 ROOMS = Rooms(
@@ -267,4 +292,6 @@ ROOMS = Rooms(
     library=library,
     check=check,
     open_store=opened,
+    sound_words=sound_words,
+    render=render,
 )

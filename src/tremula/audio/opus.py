@@ -105,7 +105,7 @@ def decoded(packets: list[bytes]) -> Samples:
 @cache
 def library() -> Any:
     """libopus, as its wheel brings it."""
-    import opuslib_next
+    import opuslib_next  # type: ignore[import-untyped]
 
     return opuslib_next
 

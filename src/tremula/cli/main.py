@@ -21,6 +21,7 @@ COMMANDS = {
     "play": "play",
     "simulate": "simulate",
     "timeline": "timeline",
+    "render": "render",
     "replay": "replay",
     "content": "content",
     "sessions": "sessions",

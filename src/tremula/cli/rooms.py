@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tremula.actions.ports import Store
+from tremula.actions.render_session import Made, SoundPlan
 from tremula.core.exercise.script import Library
 from tremula.core.failure import Problem
+from tremula.core.session.pieces import SoundWords
 from tremula.settings import Settings
 
 
@@ -27,3 +29,6 @@ class Rooms:
     check: Callable[[Path | None], Sequence[Problem]]
     open_store: Callable[[Settings, Callable[[], str]], AbstractContextManager[Store]]
     """The open vault's store; the second argument asks a person for the passphrase."""
+    sound_words: Callable[[Path | None], SoundWords]
+    render: Callable[[SoundPlan, Path, Path | None, Callable[[float], None]], Made]
+    """Make sound files: (plan, folder or file, content, tell how much is done)."""

@@ -131,7 +131,7 @@ def whole(timeline: Timeline, words: SoundWords) -> Piece:
 
 
 def apart(timeline: Timeline, words: SoundWords) -> Iterator[tuple[Piece, ...]]:
-    """A piece for each chapter; a tremor's settling stands in its piece, more of it in folders of their own."""
+    """A piece for each chapter; a tremor's settling stands in its piece, more of it in its own folder."""
     settled, number = "", 0
     for chapter in timeline.chapters:
         segments = tuple(segment for segment in timeline.segments if segment.chapter == chapter.id)
