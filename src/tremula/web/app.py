@@ -24,6 +24,7 @@ from tremula.web.api import (
     settings,
     static,
     vault,
+    voice,
 )
 from tremula.web.catalogue import Pages
 from tremula.web.control import Control
@@ -43,6 +44,7 @@ API = (
     screening,
     safety_plan,
     poses,
+    voice,
     control_api,
 )
 LOOK_EVERY = 20.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,7 +18,8 @@ def routes(house: House) -> list[Door]:
 
 
 async def practise(request: Request) -> Response:
-    """The player with the person's choices and the poses of the figure."""
+    """The player with the person's choices and those who can speak."""
     house = house_of(request)
     choices = await house.read(read_choices, None)
-    return page(request, "player.html", settings=choices)
+    speakers = to_builtins(house.voices.speakers)
+    return page(request, "player.html", settings={**choices, "speakers": speakers})
