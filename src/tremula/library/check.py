@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tremula.core.exercise.plan import PARTS
-from tremula.core.exercise.script import Script
+from tremula.core.exercise.script import PARTS, Script
 from tremula.core.failure import Problem
 from tremula.library.nodes import Read
 from tremula.library.numbers import Wrong, number_rules

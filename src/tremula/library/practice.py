@@ -67,8 +67,8 @@ def side_rules(at: StepAt) -> Iterator[Wrong]:
 def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:
     """Easier ways that exist, and `longer` where it can work."""
     path, part = at
-    if part.easier and part.easier not in script.branches:
-        known = list(script.branches)
+    known = [*script.branches, *(name for variant in script.variants for name in variant.branches)]
+    if part.easier and part.easier not in known:
         way_out = instead(part.easier, known) if known else "add it under “branches”"
         yield (*path, "easier"), f"the easier way “{part.easier}” is not there; {way_out}"
     if part.longer and part.kind == "fixed":
@@ -84,12 +84,12 @@ def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:
 
 def name_rules(script: Script) -> Iterator[Wrong]:
     """One name for one segment on each way."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Path, str]] = set()
     for at in parts_of(script):
-        way = at.path[1] if at.path[0] != "segments" else ""
-        if (str(way), at.part.id) in seen:
+        way = at.path[:-1]
+        if (way, at.part.id) in seen:
             yield (*at.path, "id"), f"a segment “{at.part.id}” is there already; choose another id"
-        seen.add((str(way), at.part.id))
+        seen.add((way, at.part.id))
 
 
 def tremor_rules(script: Script) -> Iterator[Wrong]:

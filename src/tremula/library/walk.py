@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tremula.core.exercise.script import During, Part, Repeat, Script, Step
+from tremula.core.exercise.script import During, Part, Repeat, Script, Step, Variant
 from tremula.core.session.timeline import Side
 from tremula.library.nodes import Path
 
@@ -19,7 +19,7 @@ class PartAt(NamedTuple):
     @property
     def branch(self) -> str:
         """The branch that it is in; empty on the main way and in the stops by posture."""
-        return str(self.path[1]) if self.path[0] == "branches" else ""
+        return str(self.path[-2]) if "branches" in self.path else ""
 
 
 class StepAt(NamedTuple):
@@ -48,13 +48,19 @@ class Said(NamedTuple):
 
 
 def parts_of(script: Script) -> Iterator[PartAt]:
-    """Every part: the main way, the branches, the stops by posture."""
-    for place, part in enumerate(script.segments):
-        yield PartAt(("segments", place), part)
-    for key, groups in (("branches", script.branches), ("by-posture", script.by_posture)):
+    """Every part: the main way, the branches, the stops by posture, and those of the variants."""
+    yield from _parts_in(script, ())
+    for place, variant in enumerate(script.variants):
+        yield from _parts_in(variant, ("variants", place))
+
+
+def _parts_in(holder: Script | Variant, path: Path) -> Iterator[PartAt]:
+    for place, part in enumerate(holder.segments):
+        yield PartAt((*path, "segments", place), part)
+    for key, groups in (("branches", holder.branches), ("by-posture", holder.by_posture)):
         for name, parts in groups.items():
             for place, part in enumerate(parts):
-                yield PartAt((key, name, place), part)
+                yield PartAt((*path, key, name, place), part)
 
 
 def steps_of(script: Script) -> Iterator[StepAt]:

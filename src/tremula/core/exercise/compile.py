@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+import msgspec
+
 from tremula.core.exercise.choices import choose, filled, notes
+from tremula.core.exercise.fit import EVERYBODY, Fit
+from tremula.core.exercise.fitting import Way, easier_ways, way_of
 from tremula.core.exercise.lay import told
-from tremula.core.exercise.script import CheckIns, Dose, Library, Limits, Question, Script
+from tremula.core.exercise.script import CheckIns, Dose, Library, Limits, Question, Script, shakes
 from tremula.core.exercise.segments import Making, announced, segments_of
 from tremula.core.exercise.speech import Lengths, unhurried
+from tremula.core.exercise.telling import fit_notes, left_out
 from tremula.core.failure import Refusal
 from tremula.core.session.timeline import Chapter, CheckIn, Cue, Posture, Segment, Timeline
 from tremula.core.units import span
@@ -19,28 +24,61 @@ SETTLE = "settle"
 
 
 def compile_timeline(
-    library: Library, ids: Sequence[str], dose: Dose, limits: Limits | None = None
+    library: Library, ids: Sequence[str], dose: Dose, limits: Limits | None = None, fit: Fit | None = None
 ) -> Timeline:
-    """These exercises and parts as chapters, in order. Refusals: nothing-chosen, unknown-exercise, twice."""
-    scripts = [script_of(library, id) for id in asked_once(ids)]
+    """These exercises and parts as chapters, in order, each in the way that fits the body; `notes` says what
+
+    was left out or changed and why. Refusals: nothing-chosen, unknown-exercise, twice, nothing-fits.
+    """
     limits = limits or NO_LIMITS
+    fit = with_limits(fit or EVERYBODY, limits)
+    scripts = [script_of(library, id) for id in asked_once(ids)]
+    ways, segments = chapters_of(library, scripts, dose, limits, fit)
+    if not segments:
+        words = " ".join(left_out(script, fit, library.words) for script in scripts)
+        raise Refusal("nothing-fits", f"Nothing of this fits. {words}")
+    fitted = [way.script for way in ways]
+    return Timeline(
+        dose=dose,
+        chapters=tuple(Chapter(script.id, script.title) for script in fitted),
+        segments=tuple(segments),
+        branches=branches_of(library, fitted, dose, limits, fit),
+        ready=ready_of(library),
+        check_in=check_in_of(library, fitted, dose, limits),
+        notes=(
+            *fit_notes(scripts, ways, fit, library.words),
+            *(note for script in fitted for note in notes(script, dose, limits, library.words)),
+        ),
+    )
+
+
+def with_limits(fit: Fit, limits: Limits) -> Fit:
+    """The fit with what the limits bar as well."""
+    return msgspec.structs.replace(fit, barred=fit.barred | limits.barred)
+
+
+def chapters_of(
+    library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits, fit: Fit
+) -> tuple[list[Way], list[Segment]]:
+    """How this body does each script, and the segments; from the second chapter on, the next is announced."""
+    ways: list[Way] = []
     segments: list[Segment] = []
     for script in scripts:
         coming_from = segments[-1].posture if segments else script.posture
-        making = Making(script, choose(script, dose, limits), library.words, library.speech)
-        made = chapter_of(making, coming_from, script.id)
+        way = way_of(script, fit, coming_from)
+        if way is None:
+            continue
+        made = chapter_of(making_of(way.script, library, dose, limits), coming_from, script.id)
         if segments:
             made[0] = announced(made[0], told(script.title, library.words, library.speech))
+        ways.append(way)
         segments += made
-    return Timeline(
-        dose=dose,
-        chapters=tuple(Chapter(script.id, script.title) for script in scripts),
-        segments=tuple(segments),
-        branches=branches_of(library, scripts, dose, limits),
-        ready=ready_of(library),
-        check_in=check_in_of(library, scripts, dose, limits),
-        notes=tuple(note for script in scripts for note in notes(script, dose, limits, library.words)),
-    )
+    return ways, segments
+
+
+def making_of(script: Script, library: Library, dose: Dose, limits: Limits) -> Making:
+    """One script with its numbers at this dose, under these limits."""
+    return Making(script, choose(script, dose, limits), library.words, library.speech)
 
 
 def asked_once(ids: Sequence[str]) -> Sequence[str]:
@@ -71,20 +109,21 @@ def chapter_of(making: Making, coming_from: Posture, under: str) -> list[Segment
 
 
 def branches_of(
-    library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits
+    library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits, fit: Fit
 ) -> dict[str, tuple[Segment, ...]]:
     """The settling of every posture, and the easier ways of the scripts."""
     settle = library.scripts[SETTLE]
-    settling = Making(settle, choose(settle, dose, limits), library.words, library.speech)
-    branches = {
-        f"{SETTLE}/{posture}": tuple(chapter_of(settling, posture, f"{SETTLE}/{posture}"))
-        for posture in settle.by_posture
-    }
+    branches: dict[str, tuple[Segment, ...]] = {}
+    for posture in settle.by_posture:
+        way, under = way_of(settle, fit, posture), f"{SETTLE}/{posture}"
+        if way is not None:
+            making = making_of(way.script, library, dose, limits)
+            branches[under] = tuple(chapter_of(making, posture, under))
     for script in scripts:
-        making = Making(script, choose(script, dose, limits), library.words, library.speech)
-        for name, parts in script.branches.items():
+        making = making_of(script, library, dose, limits)
+        for name in easier_ways(script.segments, script):
             under = f"{script.id}/{name}"
-            branches[under] = tuple(segments_of(making, parts, under))
+            branches[under] = tuple(segments_of(making, script.branches[name], under))
     return branches
 
 
@@ -97,7 +136,7 @@ def ready_of(library: Library) -> Cue:
 
 def check_in_of(library: Library, scripts: Sequence[Script], dose: Dose, limits: Limits) -> CheckIn | None:
     """The questions of the first script that has some; of several caps the lowest holds."""
-    asking = [(script, script.check_ins) for script in scripts if script.check_ins]
+    asking = [(s, s.check_ins) for s in scripts if s.check_ins and any(map(shakes, s.segments))]
     if not asking:
         return None
     caps = [filled(each.cap, choose(script, dose, limits)).whole for script, each in asking]

@@ -7,13 +7,26 @@ of the needs, then the one that leaves out least, then the first in the file. No
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from tremula.core.exercise.fit import Fit, Tag, barred_tags
-from tremula.core.exercise.script import PARTS, Move, Part, Repeat, Script, Show, Step, Variant
+from tremula.core.exercise.script import (
+    PARTS,
+    Hold,
+    Move,
+    Part,
+    Repeat,
+    Rest,
+    Script,
+    Show,
+    Step,
+    Tremor,
+    Variant,
+    tags_of,
+)
 from tremula.core.session.timeline import Posture
 
 Bars = frozenset[Tag]
@@ -58,21 +71,13 @@ def opened(script: Script, bars: Bars, fit: Fit) -> Iterator[Way]:
 
 def without_barred(way: Way, bars: Bars) -> Way:
     """The way without those of its parts that may go alone and have to."""
-    gone = tuple(part for part in way.script.segments if part.may_go and bars.intersection(tags(way, part)))
+    gone = tuple(
+        part for part in way.script.segments if part.may_go and bars.intersection(tags_of(way.script, part))
+    )
     if not gone:
         return way
     kept = tuple(part for part in way.script.segments if part not in gone)
     return way._replace(script=msgspec.structs.replace(way.script, segments=kept), gone=gone)
-
-
-def tags(way: Way, part: Part) -> tuple[Tag, ...]:
-    """The tags of a part: its own, else its script's."""
-    return tags_of(way.script, part)
-
-
-def tags_of(script: Script, part: Part) -> tuple[Tag, ...]:
-    """The tags of a part: its own, else its script's."""
-    return part.tags or script.tags
 
 
 def fits(script: Script, bars: Bars, coming_from: Posture | None) -> bool:
@@ -100,45 +105,67 @@ def easier_ways(parts: Sequence[Part], script: Script) -> list[str]:
 
 
 def as_script(script: Script, variant: Variant) -> Script:
-    """A variant as a script: what it takes over from the main way, with its own poses."""
+    """A variant as a script of its own, with what it takes over from the main way or from another variant."""
+    taken = {part.id: part for part in taken_over(script, variant)}
     own = {part.id: part for part in variant.segments}
-    main = {part.id: shown_with(part, variant.poses) for part in script.segments}
     order = variant.order or tuple(own)
+    poses = None if variant.anywhere else variant.poses
+    branches, stops = script.branches, script.by_posture
+    if variant.like:
+        liked = variant_named(script, variant.like)
+        branches, stops = liked.branches | branches, liked.by_posture | stops
     return msgspec.structs.replace(
         script,
         posture=variant.posture or script.posture,
         tags=variant.tags,
-        segments=tuple(own.get(name) or main[name] for name in order),
-        branches=taken_over(script.branches, variant.poses) | variant.branches,
-        by_posture=variant.by_posture or taken_over(script.by_posture, variant.poses),
+        segments=tuple(own.get(name) or taken[name] for name in order),
+        branches={name: shown_with(parts, poses) for name, parts in branches.items()} | variant.branches,
+        by_posture={name: shown_with(parts, poses) for name, parts in stops.items()} | variant.by_posture,
+        anywhere=variant.anywhere,
         variants=(),
     )
 
 
-def taken_over(groups: Any, poses: dict[str, str]) -> Any:
-    """Groups of parts by name, with these poses in the place of others."""
-    return {name: tuple(shown_with(part, poses) for part in parts) for name, parts in groups.items()}
+def taken_over(script: Script, variant: Variant) -> tuple[Part, ...]:
+    """The parts that a variant can take over, shown with its own poses; later ones stand for earlier ones."""
+    parts = script.segments
+    if variant.like:
+        liked = variant_named(script, variant.like)
+        parts = (*taken_over(script, liked), *liked.segments)
+    return shown_with(parts, None if variant.anywhere else variant.poses)
 
 
-def shown_with(part: Part, poses: dict[str, str]) -> Part:
-    """A part with other poses; everything else stays."""
-    if not poses:
-        return part
-    return msgspec.structs.replace(part, steps=tuple(step_with(step, poses) for step in part.steps))
+def variant_named(script: Script, id: str) -> Variant:
+    """The variant of this name."""
+    return next(variant for variant in script.variants if variant.id == id)
 
 
-def step_with(step: Step, poses: dict[str, str]) -> Step:
+def shown_with(parts: Sequence[Part], poses: Mapping[str, str] | None) -> tuple[Part, ...]:
+    """Parts with other poses, or (None) with none at all; everything else stays."""
+    if poses is not None and not poses:
+        return tuple(parts)
+    return tuple(
+        msgspec.structs.replace(part, steps=tuple(step_with(step, poses) for step in part.steps))
+        for part in parts
+    )
+
+
+def other_pose(pose: str | None, poses: Mapping[str, str] | None) -> str | None:
+    """The pose that stands for this one; none where no pose is shown."""
+    return poses.get(pose, pose) if pose and poses is not None else None
+
+
+def step_with(step: Step, poses: Mapping[str, str] | None) -> Step:
     """A step with other poses, also those inside it."""
     if isinstance(step, Repeat):
         return msgspec.structs.replace(step, steps=tuple(step_with(each, poses) for each in step.steps))
-    changed: dict[str, Any] = {"pose": poses.get(step.pose, step.pose)} if step.pose else {}
+    changed: dict[str, Any] = {"pose": other_pose(step.pose, poses)}
     if isinstance(step, Move):
-        changed["move"] = poses.get(step.move, step.move)
+        changed["move"] = other_pose(step.move, poses) or step.move
     if isinstance(step, Show):
-        changed["show"] = poses.get(step.show, step.show)
-    if during := getattr(step, "during", ()):
+        changed["show"] = other_pose(step.show, poses) or step.show
+    if isinstance(step, Hold | Rest | Tremor):
         changed["during"] = tuple(
-            msgspec.structs.replace(words, pose=poses.get(words.pose, words.pose)) if words.pose else words
-            for words in during
+            msgspec.structs.replace(words, pose=other_pose(words.pose, poses)) for words in step.during
         )
-    return msgspec.structs.replace(step, **changed) if changed else step
+    return msgspec.structs.replace(step, **changed)

@@ -206,6 +206,16 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Which stop of the tremor this is; stops beyond the dose's number are left out."""
 
 
+POSTURE_TAGS: Mapping[Posture, tuple[Tag, ...]] = {
+    "standing": ("standing",),
+    "wall": ("standing", "wall"),
+    "fold": ("standing",),
+    "lying": ("lying",),
+    "sitting": ("sitting",),
+}
+"""What a posture asks of a body by itself, written or not."""
+
+
 def shakes(part: Part) -> bool:
     """Whether the body may shake in this part."""
     return any(isinstance(step, Tremor) for step in part.steps)
@@ -269,10 +279,12 @@ class Variant(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     anywhere: bool = False
     """Names no posture and shows no pose, so that it fits where nothing else does."""
     segments: tuple[Part, ...] = ()
+    like: Id | None = None
+    """An earlier variant that it takes over from; none: the main way."""
     order: tuple[Id, ...] = ()
-    """Its segments by name, its own or the main way's; none: its own as they stand."""
+    """Its segments by name, its own or those it takes over; none: its own as they stand."""
     poses: dict[Id, Id] = {}
-    """In what it takes over from the main way: the pose there, and the pose that stands for it here."""
+    """In what it takes over: the pose there, and the pose that stands for it here."""
     branches: dict[Id, tuple[Part, ...]] = {}
     by_posture: dict[Posture, tuple[Part, ...]] = field(default={}, name="by-posture")
 
@@ -298,12 +310,20 @@ class Script(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     locked: bool = False
     """Readable; its guided form waits for a gate."""
     segments: Annotated[tuple[Part, ...], Meta(min_length=1)]
+    anywhere: bool = False
+    """Names no posture, so that it fits where nothing else does."""
     variants: tuple[Variant, ...] = ()
     """Other ways for other bodies; of equally good ones the first is taken."""
     branches: dict[Id, tuple[Part, ...]] = {}
     by_posture: dict[Posture, tuple[Part, ...]] = field(default={}, name="by-posture")
     """Played before the segments, chosen by the posture one comes from (the stops of `settle`)."""
     check_ins: CheckIns | None = field(default=None, name="check-ins")
+
+
+def tags_of(script: Script, part: Part) -> tuple[Tag, ...]:
+    """The tags of a part: its own, else its script's, and what its posture asks for by itself."""
+    by_posture = () if script.anywhere else POSTURE_TAGS[part.posture or script.posture]
+    return tuple(dict.fromkeys((*(part.tags or script.tags), *by_posture)))
 
 
 class FitWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -374,7 +394,5 @@ class Library(Struct, frozen=True):
     scripts: Mapping[str, Script]
     poses: Mapping[str, Pose]
     words: Words
-    speech: Mapping[str, int] = {}
-    """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""
     speech: Mapping[str, int] = {}
     """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""

@@ -10,7 +10,7 @@ import msgspec
 
 from tremula.core.exercise.choices import Chosen
 from tremula.core.exercise.lay import Place, Track, lay_all
-from tremula.core.exercise.script import Hold, Part, Rest, Script, Step, Tremor, Words
+from tremula.core.exercise.script import Hold, Part, Rest, Script, Step, Tremor, Words, tags_of
 from tremula.core.exercise.speech import Lengths
 from tremula.core.session.timeline import Cue, Segment, Side, Stretch
 from tremula.core.units import span
@@ -61,7 +61,7 @@ def segment_of(making: Making, walk: Walk, under: str) -> Segment:
         length=track.at,
         cues=cues,
         kind=part.kind,
-        tags=tuple(dict.fromkeys((*script.tags, *part.tags))),
+        tags=tags_of(script, part),
         stretch=stretch_of(part, cues, making.choices),
         easier=f"{script.id}/{part.easier}" if part.easier else "",
         carries=part.carries,
