@@ -8,7 +8,7 @@ UV := $(shell command -v uv || echo .cache/uv/bin/uv)
 BIN := node_modules/.bin
 JS_TESTS = $(wildcard tests/js/*.test.js)
 
-.PHONY: help start setup dev test test-js test-py lint check format soak bench wheel locks docs clean
+.PHONY: help start setup dev test test-js test-py lint check format soak bench wheel locks docs voice clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -76,6 +76,14 @@ bench: dev ## measurements, each beside a peer
 wheel: dev ## build the wheel into dist/
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(PY) --out-dir dist .
 
+voice: .cache/voice/venv/.done ## render, level and listen to what changed in the spoken texts
+	@PYTHONPATH=src:tools .cache/voice/venv/bin/python -m voice
+
+.cache/voice/venv/.done: locks/voice.txt | $(UV)
+	@test -x .cache/voice/venv/bin/python || $(UV) venv --quiet --python ">=3.11" --no-python-downloads .cache/voice/venv
+	@$(UV) pip install --quiet --python .cache/voice/venv/bin/python --require-hashes -r locks/voice.txt
+	@touch $@
+
 docs: dev ## make the generated pages, schemas and test data anew
 	@$(PY) tools/generate.py
 
@@ -84,6 +92,8 @@ locks: | $(UV) ## resolve the dependencies anew
 	  --no-header --no-annotate pyproject.toml --group build -o locks/run.txt
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate pyproject.toml --group build --group dev -c locks/run.txt -o locks/dev.txt
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate pyproject.toml --group voice -c locks/run.txt -o locks/voice.txt
 	@echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate - -o locks/uv.txt
 	@rm -rf node_modules package-lock.json # beside an installed tree npm leaves other platforms out of the lock

