@@ -18,6 +18,7 @@ FILES = {
     "exercise.json": sorted(ROOT.glob("exercises/**/*.yaml")),
     "words.json": [ROOT / "words/en/practice.yaml"],
     "figure.json": sorted(ROOT.glob("figures/*.yaml")),
+    **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("safety/*.yaml"))},
 }
 
 

@@ -11,6 +11,7 @@ from tremula.core.failure import Problem
 from tremula.library.nodes import Read
 from tremula.library.numbers import Wrong, number_rules
 from tremula.library.practice import practice_rules
+from tremula.library.safety_files import safety_problems
 from tremula.library.shelf import Shelf, read_shelf
 from tremula.library.spoken import spoken_rules
 from tremula.library.texts import text_rules
@@ -18,7 +19,7 @@ from tremula.library.texts import text_rules
 
 def check(root: Path) -> list[Problem]:
     """All problems of a content folder, by file and line; none means that it can be used."""
-    return problems_of(read_shelf(root))
+    return problems_of(read_shelf(root)) + safety_problems(root)
 
 
 def problems_of(shelf: Shelf) -> list[Problem]:

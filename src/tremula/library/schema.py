@@ -23,6 +23,7 @@ from tremula.core.guidance import (
     Known,
 )
 from tremula.library.places import find_content
+from tremula.library.safety_files import KINDS as KINDS_OF_SAFETY
 
 KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "exercise": Script,
@@ -35,6 +36,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "differences": Differences,
     "intended-use": IntendedUse,
     "hazards": HazardLog,
+    **KINDS_OF_SAFETY,
 }
 FOLDER = "schema"
 

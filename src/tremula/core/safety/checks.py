@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from tremula.core.exercise.script import Id
-from tremula.core.safety.profile import Reason, Words
+from tremula.core.failure import Refusal
+from tremula.core.safety.profile import Ladder, Reason, Words
 from tremula.core.safety.screening import Answer
 
 When = Literal["evening", "next-day", "second-day"]
@@ -35,6 +36,8 @@ class Done(Struct, frozen=True):
     begun: datetime
     tremor_allowed: int
     """The cap it was compiled with; 0 where the tremor was left out. How much it shook counts for nothing."""
+    ladder: Ladder | None = None
+    """The ladder it was planned on; None: not known, then it counts as the one of today."""
     wall_allowed: int = 0
     """The longest sit it was compiled with; 0 where the wall sit was left out."""
     ended: Ended = "finished"
@@ -42,6 +45,7 @@ class Done(Struct, frozen=True):
     state: State | None = None
     """A state left early, as the person said or the session ended."""
     severity: Severity | None = None
+    """None: not told; then it halves like a moderate one, but closes nothing."""
     cannot_stop: bool = False
     """The shaking did not end within ten minutes of lying flat, sitting up and walking."""
     checks: tuple[Check, ...] = ()
@@ -49,7 +53,13 @@ class Done(Struct, frozen=True):
     """How long it was led, for the record; no rule reads it."""
 
 
-class Sign(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class History(Struct, frozen=True):
+    """The sessions so far; only those that got as far as the exercises."""
+
+    sessions: tuple[Done, ...] = ()
+
+
+class Sign(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
     """Something one may tick in the check."""
 
     id: Id
@@ -59,7 +69,7 @@ class Sign(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Alone, on the same evening, it says nothing (tired legs make tired)."""
 
 
-class NotToday(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class NotToday(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
     """A reason to skip today."""
 
     id: Id
@@ -69,7 +79,7 @@ class NotToday(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     crisis: bool = False
 
 
-class Arrivals(Struct, frozen=True, forbid_unknown_fields=True):
+class Arrivals(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """From which rating (0–10) on arriving something gentler is offered, and how it is said."""
 
     ground_from: Annotated[int, Meta(ge=1, le=10)]
@@ -79,7 +89,7 @@ class Arrivals(Struct, frozen=True, forbid_unknown_fields=True):
     go: Words
 
 
-class CheckRules(Struct, frozen=True, forbid_unknown_fields=True):
+class CheckRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """content/safety/checks.yaml."""
 
     signs: tuple[Sign, ...]
@@ -106,19 +116,63 @@ class Arrival(Struct, frozen=True):
 
 def skip_today(rules: CheckRules, answers: Mapping[str, Answer]) -> SkipToday:
     """What the skip-today check says; an unanswered question counts as not sure. Refusal unknown-question."""
-    raise NotImplementedError
+    known = {question.id for question in rules.not_today}
+    for id in answers:
+        if id not in known:
+            raise Refusal("unknown-question", f"There is no question “{id[:40]}”. Load the page again.")
+    against = [each for each in rules.not_today if speaks_against(each, answers.get(each.id, "unsure"))]
+    reasons = tuple(Reason(each.id, each.reason) for each in against)
+    return SkipToday(bool(against), reasons, crisis=any(each.crisis for each in against))
+
+
+def speaks_against(question: NotToday, answer: Answer) -> bool:
+    """Whether this answer, or the careful one for not sure, is a yes."""
+    return answer == "yes" or (answer == "unsure" and question.unsure != "no")
 
 
 def arrival(rules: CheckRules, distress: int, tension: int, tiredness: int) -> Arrival:
     """What the three ratings (0–10) suggest. Refusal rating-out-of-range."""
-    raise NotImplementedError
+    ratings = (distress, tension, tiredness)
+    if not all(0 <= rating <= 10 for rating in ratings):
+        raise Refusal("rating-out-of-range", "A rating is a whole number from 0 to 10.")
+    if distress >= rules.arrival.ground_from:
+        return Arrival("ground", rules.arrival.ground)
+    if max(ratings) >= rules.arrival.less_from:
+        return Arrival("less", rules.arrival.less)
+    return Arrival("go", rules.arrival.go)
 
 
 def is_worse(rules: CheckRules, when: When, signs: Collection[str]) -> bool:
-    """The after-check rule for one answer. Refusal unknown-sign."""
-    raise NotImplementedError
+    """The after-check rule for one answer: any worse sign, but not being tired alone on the same evening.
+
+    Refusal unknown-sign.
+    """
+    known = {sign.id: sign for sign in rules.signs}
+    for id in signs:
+        if id not in known:
+            raise Refusal("unknown-sign", f"There is no sign “{id[:40]}”. Load the page again.")
+    worse = [known[id] for id in signs if known[id].worse]
+    expected = when == "evening" and all(sign.expected_in_the_evening for sign in worse)
+    return bool(worse) and not expected
 
 
 def outcome(rules: CheckRules, done: Done) -> Outcome:
-    """What a session was, from how it ended and the answers so far."""
-    raise NotImplementedError
+    """What a session was, from how it ended and the answers so far: a bad answer counts whenever it comes."""
+    if known_worse(rules, done) is not None:
+        return "worse"
+    if done.state is not None or done.ended == "silence":
+        return "unsettled"
+    return "good" if any(tells_good(rules, done, check) for check in done.checks) else "open"
+
+
+def known_worse(rules: CheckRules, done: Done) -> datetime | None:
+    """Since when it is known that this session was too much: its begin, or an answer; else None."""
+    if done.cannot_stop or (done.state is not None and done.severity != "mild"):
+        return done.begun
+    return min((check.at for check in done.checks if is_worse(rules, check.when, check.signs)), default=None)
+
+
+def tells_good(rules: CheckRules, done: Done, check: Check) -> bool:
+    """Whether this answer, about the next day or the one after, came in time to be trusted as a good one."""
+    in_time = check.at - done.begun <= timedelta(days=rules.good_within_days)
+    return in_time and check.when != "evening" and bool(check.signs)

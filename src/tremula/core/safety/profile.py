@@ -10,9 +10,8 @@ from tremula.core.exercise.fit import Fit
 
 Grade = Literal["green", "amber", "red"]
 Ladder = Literal["usual", "sensitive", "complex"]
-BodyNeed = Literal[
-    "balance", "calf", "knee", "back", "hips", "eyes", "pressure", "bones", "cannot-stand", "chair", "bed"
-]
+Company = Literal["alone", "accompanied", "nobody"]
+"""Alone (or with somebody), only with a provider in the room, or not at all."""
 Words = Annotated[str, Meta(min_length=1, max_length=600)]
 
 GRADES: tuple[Grade, ...] = ("green", "amber", "red")
@@ -38,8 +37,6 @@ class Caps(Struct, frozen=True):
     """One sit at the wall."""
     knee_angle: int
     """The least angle of the knee at the wall: 120 is high, 135 very high, 90 would be a chair."""
-    hang: bool = True
-    """Hanging forward after the wall sit."""
     heart_readings: bool = True
     """Whether heart rate variability may be shown at all."""
 
@@ -51,6 +48,7 @@ class Profile(Struct, frozen=True):
     ladder: Ladder
     fit: Fit
     caps: Caps
+    company: Company
     before: tuple[Reason, ...] = ()
     """Said before each session, for example to check one's sugar."""
     comparable: bool = True

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from msgspec import Meta, Struct
 
 from tremula.core.exercise.script import Id
 from tremula.core.safety.checks import CheckRules
+from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
-from tremula.core.safety.standing import Standing
+from tremula.core.safety.standing import Score, Standing
 
 Urgency = Literal["now", "soon", "when-you-can"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+Closes = Literal["nothing", "solo", "all"]
+"""Practice alone, or all practice, until a professional's agreement is recorded after it."""
 Sees = Literal[
-    "red-row", "rows", "state-moderate", "state-mild", "worse-in-a-row", "score-from", "score-up-by",
+    "red-row", "rows", "state-moderate", "dissociation-mild", "worse-in-a-row", "score-from", "score-up-by",
     "cannot-stop", "shaking-outside",
 ]  # fmt: skip
 
 
-class Rule(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Rule(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, rename="kebab"):
     """One rule: what it sees, from how much on, and what is then said."""
 
     id: Id
@@ -33,11 +38,10 @@ class Rule(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     form: Literal["pcl-5", "phq-9-item-9"] | None = None
     rows: tuple[Id, ...] = ()
     crisis: bool = False
-    closes: bool = False
-    """No practice alone until a professional's agreement is recorded."""
+    closes: Closes = "nothing"
 
 
-class ReferralRules(Struct, frozen=True, forbid_unknown_fields=True):
+class ReferralRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """content/safety/referral.yaml."""
 
     rules: tuple[Rule, ...]
@@ -53,10 +57,123 @@ class Pointer(Struct, frozen=True):
     whom: str
     urgency: Urgency
     crisis: bool = False
-    closes: bool = False
+    closes: Closes = "nothing"
     since: datetime | None = None
 
 
 def pointers(standing: Standing, rules: ReferralRules, checks: CheckRules) -> tuple[Pointer, ...]:
-    """Every rule that applies, most urgent first."""
-    raise NotImplementedError
+    """Every rule that applies, most urgent first. What a professional has agreed to since is left out."""
+    found = (pointer(rule, standing, checks) for rule in rules.rules)
+    return tuple(sorted((each for each in found if each), key=lambda each: URGENCIES.index(each.urgency)))
+
+
+def pointer(rule: Rule, standing: Standing, checks: CheckRules) -> Pointer | None:
+    """What one rule says, or None."""
+    seen = SEES[rule.sees](rule, standing, checks)
+    if not seen or answered_since(rule, standing, seen.since):
+        return None
+    return Pointer(rule.id, rule.words, rule.whom, rule.urgency, rule.crisis, rule.closes, seen.since)
+
+
+def answered_since(rule: Rule, standing: Standing, since: datetime | None) -> bool:
+    """Whether a professional agreed after it; for a crisis also whether the questions were answered since."""
+    if since is None:
+        return False
+    agreed = any(
+        each.row == rule.id and each.who.strip() and each.on >= since.date() for each in standing.clearances
+    )
+    later = standing.screened is not None and standing.screened > since
+    calm = rule.crisis and later and standing.screening is not None and not standing.screening.crisis
+    return agreed or calm
+
+
+class Seen(NamedTuple):
+    """That a rule applies, and since when; None where it has no moment."""
+
+    since: datetime | None = None
+
+
+See = Callable[[Rule, Standing, CheckRules], Seen | None]
+
+
+def see_red(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """Any RED row that no doctor has cleared."""
+    red = standing.screening is not None and standing.screening.grade == "red"
+    return Seen() if red else None
+
+
+def see_rows(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """One of the rule's rows."""
+    rows = {each.row for each in standing.screening.reasons} if standing.screening else set()
+    return Seen() if rows & set(rule.rows) else None
+
+
+def see_sessions(rule: Rule, times: Iterable[datetime]) -> Seen | None:
+    """At least so many; since the last of them."""
+    found = sorted(times)
+    return Seen(found[-1]) if len(found) >= rule.least else None
+
+
+def see_moderate(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """A moderate state in a session, or moderate dissociation in a spiral."""
+    sessions = standing.history.sessions
+    return see_sessions(rule, (each.begun for each in sessions if each.state and each.severity == "moderate"))
+
+
+def see_mild(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """Dissociation that was not moderate, in sessions and spirals."""
+    mild = [
+        each.begun
+        for each in standing.history.sessions
+        if each.state == "dissociating" and each.severity != "moderate"
+    ]
+    return see_sessions(rule, mild + [each.begun for each in standing.spirals if each.dissociated])
+
+
+def see_worse(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """Worse sessions in a row, each at most half of the one before."""
+    row = worse_though_halved(checks, standing.history)
+    return Seen(row[-1].begun) if len(row) >= rule.least else None
+
+
+def see_score_from(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """The latest score reaches so much."""
+    scores = scores_of(rule, standing)
+    return Seen(scores[-1].at) if scores and scores[-1].value >= rule.least else None
+
+
+def see_score_up(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """The latest score is so much above the lowest before it."""
+    scores = scores_of(rule, standing)
+    if len(scores) < 2:
+        return None
+    lowest = min(each.value for each in scores[:-1])
+    return Seen(scores[-1].at) if scores[-1].value - lowest >= rule.least else None
+
+
+def scores_of(rule: Rule, standing: Standing) -> list[Score]:
+    """The scores of the rule's form, oldest first."""
+    return sorted((each for each in standing.scores if each.form == rule.form), key=lambda each: each.at)
+
+
+def see_cannot_stop(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """A session whose shaking did not end."""
+    return see_sessions(rule, (each.begun for each in standing.history.sessions if each.cannot_stop))
+
+
+def see_outside(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """New shaking outside practice."""
+    return Seen(standing.shaking_outside) if standing.shaking_outside else None
+
+
+SEES: Mapping[Sees, See] = {
+    "red-row": see_red,
+    "rows": see_rows,
+    "state-moderate": see_moderate,
+    "dissociation-mild": see_mild,
+    "worse-in-a-row": see_worse,
+    "score-from": see_score_from,
+    "score-up-by": see_score_up,
+    "cannot-stop": see_cannot_stop,
+    "shaking-outside": see_outside,
+}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tremula.core.safety.dose import History
+from tremula.core.safety.checks import History
 from tremula.core.safety.screening import Clearance, Screening
 
 

@@ -1,0 +1,19 @@
+"""Reads content/safety into the rules. What is wrong is told all at once, with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from tremula.core.safety.rules import SafetyRules
+from tremula.library.read_files import ContentError
+from tremula.library.safety_files import read_rules
+
+
+def read_safety(root: Path) -> SafetyRules:
+    """The rules of a content folder. Raises ContentError with every problem found."""
+    rules, problems = read_rules(root)
+    if problems:
+        raise ContentError(problems)
+    return msgspec.convert(rules, SafetyRules, from_attributes=True)
