@@ -9,6 +9,7 @@ from tremula.actions.plan_session import refuse_unknown
 from tremula.cli import words
 from tremula.cli.rooms import Rooms
 from tremula.core.exercise.compile import compile_timeline
+from tremula.core.exercise.fit import EVERYBODY, Fit, fit_for
 from tremula.core.exercise.nominal import nominal_path
 from tremula.core.exercise.plan import beginner_limits, method_ids, session_ids
 from tremula.core.exercise.script import Library
@@ -24,27 +25,32 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("ids", nargs="*", metavar="ID", help="exercises and parts; none: a whole session")
     parser.add_argument("--dose", choices=("low", "high", "default"), default="default")
+    about = "what the body asks for, for example balance,knee"
+    parser.add_argument("--needs", default="", metavar="NEED,…", help=about)
     words.add_content(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
     """Print the nominal path."""
-    timeline = compiled(rooms.library(args.content), args.ids, args.dose)
+    fit = fit_for([need.strip() for need in args.needs.split(",") if need.strip()])
+    timeline = compiled(rooms.library(args.content), args.ids, args.dose, fit)
     path = nominal_path(timeline)
     if args.json:
         words.show(path)
     else:
         print_path(path)
+        for note in timeline.notes:
+            print(note)
 
 
-def compiled(library: Library, ids: list[str], dose: Any) -> Timeline:
+def compiled(library: Library, ids: list[str], dose: Any, fit: Fit = EVERYBODY) -> Timeline:
     """Exactly these ids; without ids the method's eight at its ends, or the beginner's session."""
     refuse_unknown(library, ids)
     if ids:
-        return compile_timeline(library, ids, dose)
+        return compile_timeline(library, ids, dose, fit=fit)
     if dose == "default":
-        return compile_timeline(library, session_ids(library), dose, beginner_limits())
-    return compile_timeline(library, method_ids(library), dose)
+        return compile_timeline(library, session_ids(library, fit=fit), dose, beginner_limits(), fit)
+    return compile_timeline(library, method_ids(library), dose, fit=fit)
 
 
 def print_path(path: dict[str, Any]) -> None:

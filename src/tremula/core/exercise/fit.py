@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
 from msgspec import Struct
+
+from tremula.core.failure import Refusal
 
 Tag = Literal[
     "standing", "wall", "head-down", "spine-flexed", "bow", "twisted", "lying", "sitting", "floor",
@@ -51,6 +53,15 @@ class Fit(Struct, frozen=True):
 
 
 EVERYBODY = Fit()
+
+
+def fit_for(needs: Collection[str]) -> Fit:
+    """The fit of these needs alone. Refusal "unknown-need"."""
+    known = [need for need in NEEDS if need in set(needs)]
+    if unknown := sorted(set(needs).difference(NEEDS)):
+        words = f"“{unknown[0][:40]}” is no need of a body here. There are: {', '.join(NEEDS)}."
+        raise Refusal("unknown-need", words)
+    return Fit(needs=frozenset(known))
 
 
 def barred_tags(fit: Fit) -> frozenset[Tag]:
