@@ -22,23 +22,25 @@ const HOLE = 400
 /** @typedef {[number, number, number]} Triple m/s², gravity included */
 
 export class Nod {
-  constructor() {
-    this.forget()
-  }
+  /** @type {Triple | null} */ once = null
+  /** @type {Triple | null} */ twice = null
+  /** @type {Triple | null} */ rest = null
+  /** @type {Triple} */ slow = [0, 0, 0]
+  /** @type {Triple} */ slower = [0, 0, 0]
+  /** @type {{at: number, shook: number}[]} */ shaken = []
+  begun = 0
+  back = 0
+  left = 0
+  tipped = false
+  at = 0
 
   /** Take the next reading for where the phone lies. */
   forget() {
-    /** @type {Triple | null} */ this.once = null
-    /** @type {Triple | null} */ this.twice = null
-    /** @type {Triple} */ this.slow = [0, 0, 0]
-    /** @type {Triple} */ this.slower = [0, 0, 0]
-    /** @type {Triple | null} */ this.rest = null
-    /** @type {{at: number, shook: number}[]} */ this.shaken = []
-    this.begun = 0
-    this.back = 0
-    this.left = 0
+    this.once = null
+    this.rest = null
+    this.slower = [0, 0, 0]
+    this.shaken = []
     this.tipped = false
-    this.at = 0
   }
 
   /** @param {number} at ms @param {Triple} reading @returns {boolean} a nod ended with this reading */
