@@ -13,6 +13,9 @@ from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.script import Dose, Library
 from tremula.core.session.pieces import Piece, SoundWords, file_limits, pieces_of
 
+Mark = tuple[int, str]
+"""A moment (ms) or a sample's place, and what begins there."""
+
 
 class Wanted(Struct, frozen=True):
     """What somebody would like to take along; no exercises: the default session."""
@@ -80,9 +83,9 @@ def plan_sound(library: Library, words: SoundWords, wanted: Wanted, within: With
     return SoundPlan(pieces, wanted.speaker, wanted.single, titles, timeline.notes)
 
 
-def marks_of(piece: Piece, plan: SoundPlan) -> list[tuple[int, str]]:
+def marks_of(piece: Piece, plan: SoundPlan) -> list[Mark]:
     """Where something begins in a piece (ms): its steps, or the chapters of a session in one file."""
-    marks, at = list[tuple[int, str]](), 0
+    marks, at = list[Mark](), 0
     for segment in piece.segments:
         title = plan.chapters[segment.chapter] if plan.single else segment.title
         if not marks or marks[-1][1] != title:

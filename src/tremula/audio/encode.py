@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tremula.audio.wav import Mark
+from tremula.actions.render_session import Mark
 
 BITS = "64k"
 SPECIAL = "=;#\\\n"

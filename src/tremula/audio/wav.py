@@ -9,10 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from struct import pack
 from typing import BinaryIO
 
+from tremula.actions.render_session import Mark
 from tremula.audio.render import Pcm
-
-Mark = tuple[int, str]
-"""A sample's place and what begins there."""
 
 
 def write(
