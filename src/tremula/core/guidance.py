@@ -14,7 +14,7 @@ Grade = Literal["A", "B", "C", "D"]
 GRADES: Mapping[str, str] = {
     "A": "a paper or an official guideline",
     "B": "the method’s official page or a certified provider",
-    "C": "a blog or a forum",
+    "C": "a blog, a forum or a news report",
     "D": "our own choice",
 }
 

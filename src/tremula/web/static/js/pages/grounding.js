@@ -43,6 +43,7 @@ function read(name) {
 /** What stands below is out of the way while one is led, and while one is asked. @param {string} name */
 function show(name) {
   for (const id of PANELS) find(`#${id}`).hidden = id !== name
+  document.body.classList.toggle("guided", name === "guide")
   for (const id of BELOW) find(`#${id}`).hidden = name === "guide" || name === "ask"
   if (name !== "guide") find("h1", find(`#${name}`)).focus()
   window.scrollTo(0, 0)

@@ -11,12 +11,13 @@ const select = /** @type {HTMLSelectElement} */ (find("#country"))
 const keep = /** @type {HTMLInputElement} */ (find("#keep-contacts"))
 const countries = /** @type {HTMLDetailsElement[]} */ (all("[data-country]"))
 
-/** Only the chosen country, opened; without a choice all of them to choose from. @param {string} id */
+/** Only the chosen country, opened; without a choice what holds everywhere. @param {string} id */
 function showCountry(id) {
   select.value = id
+  const shown = id || "xx"
   for (const each of countries) {
-    each.hidden = id !== "" && each.dataset.country !== id
-    each.open = each.dataset.country === id
+    each.hidden = each.dataset.country !== shown
+    each.open = !each.hidden
   }
   if (id) find("#suggestion").hidden = true
 }
