@@ -6,7 +6,9 @@ import "./elements/chapters.js"
 import "./elements/halves.js"
 import "./elements/sound.js"
 import "./elements/player.js"
+import { AudioRoom } from "./drivers/audio.js"
 import { Chimes } from "./drivers/chimes.js"
+import { Clips } from "./drivers/clips.js"
 import { clock } from "./drivers/clock.js"
 import { canFillScreen } from "./drivers/fullscreen.js"
 import { HeadsetKeys } from "./drivers/media.js"
@@ -18,9 +20,12 @@ import { Guide } from "./playing/guide.js"
 import { forgetWish, takeOverNextTime, wishedSession } from "./playing/wish.js"
 
 const player = /** @type {import("./elements/player.js").Player} */ (document.querySelector("tremula-player"))
+const room = new AudioRoom()
 const drivers = {
+  room,
+  clips: new Clips(room),
   speech: new Speech({ after: (ms, callback) => clock.after(callback, ms) }),
-  chimes: new Chimes(),
+  chimes: new Chimes(room),
   wake: new Wake(),
   media: new HeadsetKeys(() => {}),
 }
@@ -28,7 +33,7 @@ const drivers = {
 async function openPlayer() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
-  const wish = { ...wishedSession(), sounds: () => drivers.chimes.sounds }
+  const wish = { ...wishedSession(), sounds: () => room.ranOn() }
   const [opened, poses] = await Promise.all([openSession(wish), readPoses()])
   forgetWish(opened.id)
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)

@@ -1,6 +1,7 @@
 // The keys of a headset, a keyboard or a locked phone. It plays silence, so that the system hands them to us.
 
 /** @typedef {"play" | "pause" | "stop"} MediaKey */
+/** @typedef {{title: string, part: string, length: number, position: number, running: boolean}} Shown times in ms */
 
 /** Keys that mean "stop": nobody aims at "next track" with the eyes closed. */
 const STOPPING = /** @type {const} */ (["stop", "nexttrack", "previoustrack", "seekforward", "seekbackward"])
@@ -23,11 +24,14 @@ export class HeadsetKeys {
     this.audio.loop = true
   }
 
-  /** @param {string} title @param {boolean} running */
-  show(title, running) {
+  /** @param {Shown} step */
+  show({ title, part, length, position, running }) {
     if (!this.audio) return
-    navigator.mediaSession.metadata = new MediaMetadata({ title, artist: "tremula" })
-    navigator.mediaSession.playbackState = running ? "playing" : "paused"
+    const { mediaSession } = navigator
+    mediaSession.metadata = new MediaMetadata({ title, album: part, artist: "tremula" })
+    mediaSession.playbackState = running ? "playing" : "paused"
+    const [duration, at] = [length / 1000, Math.max(position, 0) / 1000]
+    mediaSession.setPositionState?.({ duration, position: Math.min(at, duration), playbackRate: 1 })
     if (running === this.running) return
     this.running = running
     // Refused, only the keys are missing.

@@ -1,10 +1,30 @@
 // The sound check: a test, the volume, the voice and how much it talks. It makes no sound itself.
 
-/** @typedef {import("../playing/sounds.js").Talk} Talk */
-/** @typedef {{volume: number, talk: Talk, voice: string, rate: number}} SoundChoice volume 0 to 1; voice "" = any */
+/** @typedef {import("../playing/talk.js").Talk} Talk */
+/** @typedef {import("../playing/sounds.js").Vibration} Vibration */
+/** @typedef {import("../drivers/clip-store.js").Speaker} Speaker */
+/**
+ * @typedef {object} SoundChoice
+ * @property {number} volume 0 to 1
+ * @property {Talk} talk
+ * @property {string} speaker who is recorded; "" = the first one, "device" = the device's own voice
+ * @property {string} voice of the device, by its name; "" = any
+ * @property {number} rate of the device's voice
+ * @property {Vibration} vibration
+ * @property {Speaker[]} speakers who is recorded at all
+ */
 
 /** @type {SoundChoice} */
-const USUAL = { volume: 0.8, talk: "full", voice: "", rate: 0.9 }
+const USUAL = {
+  volume: 0.8,
+  talk: "full",
+  speaker: "",
+  voice: "",
+  rate: 0.9,
+  vibration: "questions",
+  speakers: [],
+}
+const DEVICE = "device"
 
 /** What the person chose in the settings, as the page brought it. @returns {SoundChoice} */
 function broughtChoice() {
@@ -35,7 +55,10 @@ export class SoundCheck extends HTMLElement {
 
   changed() {
     const talk = /** @type {Talk} */ ([...this.talks].find((radio) => radio.checked)?.value ?? USUAL.talk)
-    this.choice = { ...this.choice, volume: Number(this.volume.value) / 100, talk, voice: this.select.value }
+    const { value, selectedOptions } = this.select
+    const voice = value === DEVICE ? (selectedOptions[0].dataset.voice ?? "") : this.choice.voice
+    const speaker = value || this.choice.speaker
+    this.choice = { ...this.choice, volume: Number(this.volume.value) / 100, talk, speaker, voice }
     this.send("sound-choice")
   }
 
@@ -44,20 +67,24 @@ export class SoundCheck extends HTMLElement {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: this.choice }))
   }
 
-  /** Say plainly whether there is a voice. @param {SpeechSynthesisVoice[]} voices @param {boolean} [hung] */
-  offer(voices, hung = false) {
-    const one = voices.length > 0 && !hung
-    const words = one ? "A voice of this device will speak. No voice from the internet is used." : ""
-    const none = hung
-      ? "The voice of this device does not answer."
-      : "This device has no voice of its own here."
-    const told = words || `${none} You will see the words and hear chimes.`
+  /** List who can speak, and say plainly who does. @param {SpeechSynthesisVoice[]} voices @param {string} notice */
+  offer(voices, notice) {
     const line = /** @type {HTMLElement} */ (this.querySelector("[data-text=voice]"))
-    if (line.textContent !== told) line.textContent = told
+    if (line.textContent !== notice) line.textContent = notice
+    const recorded = this.choice.speakers.map(({ speaker, name }) => this.option(speaker, name, ""))
+    const device = voices.map(({ name }) => this.option(DEVICE, `${name} (this device)`, name))
     const field = /** @type {HTMLElement} */ (this.querySelector("[data-piece=voices]"))
-    field.hidden = voices.length < 2
-    this.select.replaceChildren(...voices.map((voice) => new Option(voice.name, voice.name)))
-    if (voices.some((voice) => voice.name === this.choice.voice)) this.select.value = this.choice.voice
+    field.hidden = recorded.length + device.length < 2
+    this.select.replaceChildren(...recorded, ...device)
+  }
+
+  /** @param {string} value @param {string} words @param {string} voice of the device */
+  option(value, words, voice) {
+    const { speaker } = this.choice
+    const chosen = value === DEVICE ? speaker === DEVICE && voice === this.choice.voice : value === speaker
+    const option = new Option(words, value, chosen, chosen)
+    option.dataset.voice = voice
+    return option
   }
 }
 

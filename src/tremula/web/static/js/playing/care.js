@@ -12,17 +12,20 @@ const GOING = ["running", "asking"]
 export class Care {
   /**
    * @param {Player} player @param {SessionRunner} runner
-   * @param {{chimes: import("../drivers/chimes.js").Chimes, wake: import("../drivers/wake.js").Wake,
+   * @param {{room: import("../drivers/audio.js").AudioRoom, wake: import("../drivers/wake.js").Wake,
    *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
-  constructor(player, runner, { chimes, wake, media }) {
+  constructor(player, runner, { room, wake, media }) {
     this.player = player
     this.runner = runner
     this.wake = wake
     this.media = media
     runner.addEventListener("state", () => this.changed())
     runner.addEventListener("gap", () => this.afterGap())
-    chimes.addEventListener("lost", () => this.pause("sound"))
+    room.addEventListener("lost", () => this.pause("sound"))
+    // The timers of a hidden page sleep; what sounds keeps the session going, and coming back shows where it is.
+    room.addEventListener("beat", () => runner.tick())
+    document.addEventListener("visibilitychange", () => runner.tick())
     watchBattery(() => this.pause("battery"))
   }
 
@@ -30,8 +33,20 @@ export class Care {
     const { state } = this.runner.session
     const going = [...GOING, "settling"].includes(state)
     this.wake.keep(going || state === "paused")
-    if (this.runner.over) this.media.close()
-    else this.media.show(this.runner.segment.title, going)
+    if (this.runner.over) this.rest()
+    else this.media.show(this.now(going))
+  }
+
+  rest() {
+    this.media.close()
+    this.room.rest()
+  }
+
+  /** What a locked screen shows: the step, its part, and how far it is. @param {boolean} running */
+  now(running) {
+    const { segment, session, timeline } = this.runner
+    const part = timeline.chapters.find(({ id }) => id === segment.chapter)?.title ?? "Settling"
+    return { title: segment.title, part, length: segment.length, position: session.position, running }
   }
 
   /** Pause for the person, and say why. @param {keyof typeof PAUSED_BECAUSE} because */

@@ -14,8 +14,6 @@ import { lengthWords, needsOf, OFFLINE, RECORD } from "./words.js"
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
 /** @typedef {import("../elements/player.js").Player} Player */
 /** @typedef {import("../elements/breath.js").BreathPacer} BreathPacer */
-/** @typedef {import("../drivers/speech.js").Speech} Speech */
-/** @typedef {import("../drivers/chimes.js").Chimes} Chimes */
 
 /** The most that is drawn beyond the runner's last reading of the clock (ms). */
 const LOOK = 150
@@ -23,7 +21,7 @@ const LOOK = 150
 export class Guide {
   /**
    * @param {Player} player @param {import("../opening.js").Opened} opened @param {Record<string, any>} poses
-   * @param {{speech: Speech, chimes: Chimes, wake: import("../drivers/wake.js").Wake,
+   * @param {import("./perform.js").Voices & {wake: import("../drivers/wake.js").Wake,
    *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
   constructor(player, { runner, keeper, sync }, poses, drivers) {
@@ -41,7 +39,7 @@ export class Guide {
       () => this.moveBreath(),
     )
     this.screen = new SessionScreen(player, runner.timeline, this.stage)
-    this.performer = new Performer(runner, drivers.speech, drivers.chimes, check.choice)
+    this.performer = new Performer(runner, drivers, check.choice)
     this.desk = new SoundDesk(check, drivers, this.performer)
     this.care = new Care(player, runner, drivers)
     drivers.media.onKey = (key) => this.care.pressed(key)
@@ -64,7 +62,8 @@ export class Guide {
   }
 
   async sayWhenReadyOffline() {
-    if (await getReadyForOffline()) this.player.tell("offline", OFFLINE)
+    const [ready] = await Promise.all([getReadyForOffline(), this.drivers.clips.loading])
+    if (ready) this.player.tell("offline", OFFLINE)
   }
 
   show() {
@@ -87,7 +86,7 @@ export class Guide {
     if (this.gone) return
     const settlesAlready = event === "stop" && runner.session.state === "settling"
     if (settlesAlready || !runner.allows(event)) return
-    if (event === "start" || event === "resume") this.desk.open()
+    this.desk.open()
     this.performer.hush()
     player.panels?.close()
     runner.do(event)
@@ -113,7 +112,7 @@ export class Guide {
   leave() {
     this.performer.hush()
     this.drivers.wake.keep(false)
-    this.drivers.media.close()
+    this.care.rest()
     this.gone = true
   }
 

@@ -1,94 +1,152 @@
-// Lets a session be heard: words by the voice, tones set ahead on the audio clock. It never holds the session up.
+// Lets a session be heard and felt: words and tones are set ahead on the audio clock. It never holds the session up.
 
-import { tonesOf, wordsOf } from "./sounds.js"
+import { vibrate } from "../drivers/vibration.js"
+import { feltAs, tonesOf, wordsAfter } from "./sounds.js"
+import { cuesSaid } from "./talk.js"
 
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
-/** @typedef {import("../drivers/speech.js").Speech} Speech */
-/** @typedef {import("../drivers/chimes.js").Chimes} Chimes */
 /** @typedef {import("../elements/sound.js").SoundChoice} SoundChoice */
+/**
+ * @typedef {object} Voices
+ * @property {import("../drivers/audio.js").AudioRoom} room
+ * @property {import("../drivers/clips.js").Clips} clips
+ * @property {import("../drivers/speech.js").Speech} speech
+ * @property {import("../drivers/chimes.js").Chimes} chimes
+ */
 
-/** Tones are laid out this far ahead (ms): a hidden tab ticks only once a second. */
-const AHEAD = 1_600
+/** Sound is set this far ahead (ms); in a hidden page, whose timers may wake only once a minute, further. */
+const AHEAD = 2_500
+const AHEAD_HIDDEN = 65_000
+/** What comes within this time is decoded (ms). */
+const DECODED_AHEAD = 30_000
+const DECODE_EVERY = 1_000
 /** A tone that comes later than this is left out (ms). */
 const TOO_LATE = 400
 /** After silence the sound is lowered. */
 const LOWERED = 0.6
+const HEARING = ["running", "asking", "settling"]
 
 export class Performer {
-  /** @param {SessionRunner} runner @param {Speech} speech @param {Chimes} chimes @param {SoundChoice} choice */
-  constructor(runner, speech, chimes, choice) {
+  /** @param {SessionRunner} runner @param {Voices} voices @param {SoundChoice} choice */
+  constructor(runner, voices, choice) {
     this.runner = runner
-    this.speech = speech
-    this.chimes = chimes
+    this.voices = voices
     /** @type {Map<Cue, () => void>} */ this.laid = new Map()
-    /** @type {Set<string>} */ this.said = new Set()
-    this.visit = ""
+    this.looked = Number.NEGATIVE_INFINITY
+    const { check_in, branches, ready, segments } = runner.timeline
+    /** @type {(Cue | undefined)[]} */ this.questions = [check_in?.question, check_in?.again]
+    this.stops = Object.values(branches).map(([first]) => first?.cues[0])
+    const first = segments[0]?.cues[0]
+    this.any = [first, ready, ...this.questions, ...this.stops].flatMap((cue) =>
+      cue?.text ? [cue.text] : [],
+    )
     this.choice = choice
+    /** @type {Set<Cue>} */ this.said = new Set()
     this.choose(choice)
+    voices.clips.addEventListener("loaded", () => this.decodeAhead())
     runner.addEventListener("state", (event) => this.changed(/** @type {CustomEvent} */ (event).detail))
     runner.addEventListener("cue", (event) => this.perform(/** @type {CustomEvent} */ (event).detail))
     runner.addEventListener("tick", () => this.layAhead())
   }
 
+  /** Every text that may be said, once each. */
+  get texts() {
+    const { segments, branches, ready } = this.runner.timeline
+    const cues = [segments, ...Object.values(branches)].flat().flatMap((segment) => segment.cues)
+    const all = [ready, ...this.questions, ...cues].map((cue) => cue?.text ?? "")
+    return [...new Set(all)].filter(Boolean)
+  }
+
   /** @param {SoundChoice} choice */
   choose(choice) {
     this.choice = choice
-    this.speech.preferred = choice.voice
-    this.speech.rate = choice.rate
+    this.said = cuesSaid(this.runner.timeline, choice.talk)
+    this.voices.speech.preferred = choice.voice
+    this.voices.speech.rate = choice.rate
+    this.takeBack()
     this.setVolume()
   }
 
   setVolume() {
     const { state, ending } = this.runner.session
     const lowered = state === "settling" && ending === "silent" ? LOWERED : 1
-    this.speech.volume = this.choice.volume * lowered
-    this.chimes.volume = this.choice.volume * lowered
+    this.voices.speech.volume = this.choice.volume * lowered
+    this.voices.room.volume = this.choice.volume * lowered
   }
 
   /** @param {{before: {path: string}, session: {path: string, state: string}}} change */
   changed({ before, session }) {
-    const goesOn = ["running", "asking", "settling"].includes(session.state)
-    if (!goesOn || before.path !== session.path) this.hush()
+    if (!HEARING.includes(session.state)) this.hush()
+    else if (before.path !== session.path) {
+      this.voices.speech.cancel()
+      this.takeBack(this.runner.segment.cues)
+    }
     this.setVolume()
   }
 
   /** Be silent at once: nothing that was said or laid ahead is heard any more. */
   hush() {
-    this.speech.cancel()
-    for (const takeBack of this.laid.values()) takeBack()
-    this.laid.clear()
+    this.voices.speech.cancel()
+    this.voices.clips.hush()
+    this.takeBack()
+  }
+
+  /** What is set ahead is not to come, but for these. @param {Cue[]} [keep] */
+  takeBack(keep = []) {
+    for (const [cue, silence] of this.laid) {
+      if (keep.includes(cue)) continue
+      silence()
+      this.laid.delete(cue)
+    }
   }
 
   layAhead() {
-    const { session } = this.runner
-    if (!["running", "asking", "settling"].includes(session.state) || !this.chimes.sounds) return
-    this.chimes.read()
+    const { runner, voices } = this
+    if (!HEARING.includes(runner.session.state) || !voices.room.sounds) return
+    voices.room.read()
+    const now = runner.clock.now()
+    if (now - this.looked >= DECODE_EVERY) this.decodeAhead()
     // The clock was read a little earlier than now.
-    const since = this.runner.clock.now() - this.runner.gaps.now
-    for (const { cue, at } of this.runner.upcoming(AHEAD)) {
-      if (cue && !this.laid.has(cue)) this.laid.set(cue, this.play(cue, at - session.at - since))
+    const since = now - runner.gaps.now
+    for (const { cue, at } of runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)) {
+      if (cue && !this.laid.has(cue)) this.laid.set(cue, this.lay(cue, at - runner.session.at - since))
     }
+  }
+
+  decodeAhead() {
+    this.looked = this.runner.clock.now()
+    const soon = this.runner.upcoming(document.hidden ? AHEAD_HIDDEN : DECODED_AHEAD)
+    const cues = soon.flatMap(({ cue }) => (cue && this.said.has(cue) ? [cue] : []))
+    this.voices.clips.decodeOnly(new Set([...this.any, ...cues.map(({ text }) => text ?? "")]))
   }
 
   /** @param {{cue: Cue, late: number}} due */
   perform({ cue, late }) {
-    if (!this.laid.delete(cue) && late < TOO_LATE) this.play(cue, 0)
-    const visit = String(this.runner.session.visit)
-    if (visit !== this.visit) this.said.clear()
-    this.visit = visit
-    const words = wordsOf(cue, this.choice.talk, this.said)
-    if (words) this.speech.say(words, visit, !!cue.loud)
+    const { clips, speech } = this.voices
+    if (!this.laid.delete(cue)) this.lay(cue, 0, late)
+    const text = this.textOf(cue)
+    if (text && !clips.has(text)) speech.say(text, String(this.runner.session.visit), !!cue.loud)
+    const place = { checkIn: this.questions.includes(cue), stops: this.stops.includes(cue) }
+    vibrate(feltAs(cue, this.choice.vibration, place))
   }
 
-  /** @param {Cue} cue @param {number} inMs @returns {() => void} takes it back */
-  play(cue, inMs) {
-    const spoken = this.choice.talk !== "chimes" && this.speech.works
-    const checkIn =
-      cue === this.runner.timeline.check_in?.question || cue === this.runner.timeline.check_in?.again
-    const tones = tonesOf(cue, spoken, checkIn).map(([tone, after]) => this.chimes.play(tone, inMs + after))
+  /** What a voice says of a cue. @param {Cue} cue */
+  textOf(cue) {
+    return (this.said.has(cue) && cue.text) || ""
+  }
+
+  /** @param {Cue} cue @param {number} inMs @param {number} [late] @returns {() => void} takes it back */
+  lay(cue, inMs, late = 0) {
+    const { clips, speech, chimes } = this.voices
+    const [text, checkIn] = [this.textOf(cue), this.questions.includes(cue)]
+    const heard = clips.has(text) || speech.works
+    const unsaid = this.choice.talk === "chimes" || !heard ? "unheard" : "left-out"
+    const tones = late > TOO_LATE ? [] : tonesOf(cue, text && heard ? "said" : unsaid, checkIn)
+    const laid = tones.map(([tone, after]) => chimes.play(tone, inMs + after))
+    if (clips.has(text)) laid.push(clips.play(text, inMs + wordsAfter(cue, checkIn), !!cue.loud))
     return () => {
-      for (const takeBack of tones) takeBack()
+      for (const silence of laid) silence()
     }
   }
 }

@@ -1,55 +1,77 @@
 // The sound of this page as the person sets it: tried, chosen, kept. It plays no session.
 
 import { ask, Refused } from "../lib/api.js"
+import { voiceNotice } from "./words.js"
 
 /** @typedef {import("../elements/sound.js").SoundCheck} SoundCheck */
-/** @typedef {import("../drivers/speech.js").Speech} Speech */
-/** @typedef {import("../drivers/chimes.js").Chimes} Chimes */
 
 const HEARD = "Can you hear this? This is how I will speak to you."
 
 export class SoundDesk {
   /**
    * @param {SoundCheck} check
-   * @param {{speech: Speech, chimes: Chimes, media: import("../drivers/media.js").HeadsetKeys}} drivers
+   * @param {import("./perform.js").Voices & {media: import("../drivers/media.js").HeadsetKeys}} drivers
    * @param {import("./perform.js").Performer} performer
    */
-  constructor(check, { speech, chimes, media }, performer) {
+  constructor(check, { room, clips, speech, chimes, media }, performer) {
     this.check = check
+    this.room = room
+    this.clips = clips
     this.speech = speech
     this.chimes = chimes
     this.media = media
     this.performer = performer
+    this.hung = false
     check.addEventListener("sound-test", () => this.test())
     check.addEventListener("sound-choice", () => this.choose())
+    clips.addEventListener("loaded", () => this.offer())
     speech.addEventListener("voices", () => this.offer())
-    speech.addEventListener("hung", () => this.offer(true))
+    speech.addEventListener("hung", () => {
+      this.hung = true
+      this.offer()
+    })
+    this.load()
     this.offer()
   }
 
   /** Sound needs a click or a key, so it is opened on the first one that matters. */
   open() {
     this.media.listen()
-    return this.chimes.open()
+    return this.room.open()
   }
 
+  /** Get the clips of who speaks; nobody recorded speaks when the device shall. */
+  load() {
+    const { speaker, speakers } = this.check.choice
+    const one = speakers.find((each) => each.speaker === speaker) ?? speakers[0]
+    return this.clips.use(speaker === "device" ? undefined : one, this.performer.texts)
+  }
+
+  /** What will be heard: the session's own first words, by whoever says them. */
   async test() {
     await this.open()
+    this.performer.hush()
     this.chimes.play("bell")
-    this.speech.cancel()
-    if (this.check.choice.talk !== "chimes") this.speech.say(HEARD)
+    if (this.check.choice.talk === "chimes") return
+    const first = this.performer.texts.find((text) => this.clips.has(text))
+    if (first) this.clips.play(first, 0)
+    else this.speech.say(HEARD)
   }
 
   async choose() {
-    const { volume, talk, voice } = this.check.choice
+    const { volume, talk, voice, speaker } = this.check.choice
     this.performer.choose(this.check.choice)
+    this.load()
     // Without a server the choice holds for this page only.
-    await ask("PUT", "/api/settings", { volume, talk, voice }).catch((error) => {
+    await ask("PUT", "/api/settings", { volume, talk, voice, speaker }).catch((error) => {
       if (!(error instanceof Refused)) throw error
     })
   }
 
-  offer(hung = false) {
-    this.check.offer(this.speech.voices(), hung)
+  offer() {
+    const { clips, speech, check } = this
+    const voices = speech.voices()
+    const notice = voiceNotice(clips, check.choice, this.hung ? "hung" : voices.length ? "speaks" : "none")
+    check.offer(voices, notice)
   }
 }

@@ -1,30 +1,26 @@
-// Which words and which tones a cue gets, for the chosen amount of talking. Pure.
+// Which tones a cue gets, when its words follow them, and how it feels. Pure.
 
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../drivers/chimes.js").Tone} Tone */
-/** @typedef {"full" | "short" | "chimes"} Talk */
+/** @typedef {"none" | "questions" | "steps"} Vibration */
 
-/**
- * What the voice says; empty when it is silent. Short: nothing twice within a step, and the caption where it is
- * shorter; but what must be answered, and what begins a step again, always in full.
- * @param {Cue} cue @param {Talk} talk @param {Set<string>} said what has been said in this step
- */
-export function wordsOf(cue, talk, said) {
-  const text = cue.text ?? ""
-  if (talk === "chimes") return ""
-  if (talk === "full" || cue.kind === "ask" || cue.kind === "ready") return text
-  if (cue.kind === "count" || said.has(text)) return ""
-  said.add(text)
-  return cue.caption && cue.caption.length < text.length ? cue.caption : text
-}
+/** Words wait this long (ms) for the tones of a question, and for a bell. */
+const AFTER_QUESTION = 1_200
+const AFTER_BELL = 700
+/** ms of shaking and stillness in turn. */
+const QUESTION = [300, 150, 300]
+const MISSED = [600, 200, 600, 200, 600]
+const STOP = [400]
+const BELL = [150]
+const CHANGES = [60]
 
 /**
  * Tones of a cue, each with the milliseconds after the cue at which it begins.
- * @param {Cue} cue @param {boolean} spoken whether a voice says the cue's words
+ * @param {Cue} cue @param {"said" | "left-out" | "unheard"} words whether a voice says them, need not, or cannot
  * @param {boolean} checkIn whether it is a question of the tremor
  * @returns {Array<[Tone, number]>}
  */
-export function tonesOf(cue, spoken, checkIn) {
+export function tonesOf(cue, words, checkIn) {
   if (checkIn) return [[cue.loud ? "again" : "ask", 0]]
   if (cue.kind === "chime" || cue.kind === "ready") return [["bell", 0]]
   if (cue.kind === "count") return [["tick", 0]]
@@ -34,5 +30,26 @@ export function tonesOf(cue, spoken, checkIn) {
       ["out", cue.inhale],
     ]
   }
-  return cue.text && !spoken ? [["mark", 0]] : []
+  if (words === "left-out") return cue.kind === "move" ? [["tick", 0]] : []
+  return cue.text && words === "unheard" ? [["mark", 0]] : []
+}
+
+/** Milliseconds between a cue and its words. @param {Cue} cue @param {boolean} checkIn */
+export function wordsAfter(cue, checkIn) {
+  if (checkIn) return AFTER_QUESTION
+  return cue.kind === "ready" || cue.kind === "chime" ? AFTER_BELL : 0
+}
+
+/**
+ * How a cue is felt.
+ * @param {Cue} cue @param {Vibration} wish @param {{checkIn: boolean, stops: boolean}} place what the cue is for
+ * @returns {readonly number[]} ms of shaking and stillness in turn
+ */
+export function feltAs(cue, wish, { checkIn, stops }) {
+  if (wish === "none") return []
+  if (checkIn) return cue.loud ? MISSED : QUESTION
+  if (stops) return STOP
+  if (wish === "questions") return []
+  if (cue.kind === "chime" || cue.kind === "ready") return BELL
+  return cue.pose && cue.text ? CHANGES : []
 }

@@ -17,6 +17,26 @@ export const RECORD = {
   conflict: "This session was also played somewhere else. Both records are kept.",
 }
 
+const OWN_VOICE = {
+  speaks: "A voice of this device will speak. No voice from the internet is used.",
+  none: "This device has no voice of its own here. You will see the words and hear chimes.",
+  hung: "The voice of this device does not answer. You will see the words and hear chimes.",
+}
+
+/**
+ * Who speaks, said plainly.
+ * @param {{pack: {size: number}, missing: number, who: string}} clips
+ * @param {{speakers: {speaker: string, name: string}[]}} choice
+ * @param {keyof typeof OWN_VOICE} own what the device's own voice can
+ */
+export function voiceNotice({ pack, missing, who }, { speakers }, own) {
+  const name = speakers.find(({ speaker }) => speaker === who)?.name
+  if (!name) return OWN_VOICE[own]
+  if (!pack.size) return missing ? `The recordings of ${name} cannot be loaded now. ${OWN_VOICE[own]}` : ""
+  const whole = `${name} speaks, recorded and kept on this device. Nothing comes from the internet.`
+  return missing ? `${whole} ${missing} texts are not recorded yet. ${OWN_VOICE[own]}` : whole
+}
+
 /** @param {string} state @param {string} ending */
 export function stateNotice(state, ending) {
   if (state !== "settling") return ""
