@@ -21,6 +21,10 @@ export class Care {
     this.wake = wake
     this.media = media
     runner.addEventListener("state", () => this.changed())
+    this.room = room
+    this.motion = new Motion()
+    this.motion.onNod = () => player.act("fine")
+    this.motion.onAlive = () => player.toggleAttribute("data-motion", true)
     runner.addEventListener("gap", () => this.afterGap())
     room.addEventListener("lost", () => this.pause("sound"))
     // The timers of a hidden page sleep; what sounds keeps the session going, and coming back shows where it is.
