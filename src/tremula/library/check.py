@@ -15,6 +15,7 @@ from tremula.library.safety_files import safety_problems
 from tremula.library.shelf import Shelf, read_shelf
 from tremula.library.spoken import spoken_rules
 from tremula.library.texts import text_rules
+from tremula.library.variants import variant_rules
 
 
 def check(root: Path) -> list[Problem]:
@@ -39,6 +40,7 @@ def rules(script: Script, read: Read, shelf: Shelf) -> Iterator[Wrong]:
             number_rules(script),
             text_rules(script, read),
             practice_rules(script, shelf.poses),
+            variant_rules(script, shelf.poses),
             place_rules(script, shelf),
         )
     )

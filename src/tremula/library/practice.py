@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import get_args
 
 from tremula.core.exercise.pose import Pose
-from tremula.core.exercise.script import Repeat, Script, shakes
+from tremula.core.exercise.script import Record, Repeat, Script, Tremor, shakes
 from tremula.core.session.timeline import Posture
 from tremula.library.nodes import Path
 from tremula.library.numbers import Wrong
 from tremula.library.shape import instead
-from tremula.library.walk import PartAt, StepAt, during_of, parts_of, steps_of
+from tremula.library.walk import PartAt, StepAt, during_of, parts_of, poses_in, steps_of
 
 SIDED_FACTS = ("sway", "raise", "bend", "shake")
 
@@ -22,23 +22,13 @@ def practice_rules(script: Script, poses: Mapping[str, Pose]) -> Iterator[Wrong]
     for at in steps_of(script):
         yield from pose_rules(at, poses)
         yield from side_rules(at)
+        yield from silent_rules(at)
     for part in parts_of(script):
         yield from part_rules(part, script)
     yield from name_rules(script)
     yield from tremor_rules(script)
     if script.id == "settle":
         yield from settle_rules(script)
-
-
-def poses_in(at: StepAt) -> Iterator[tuple[Path, str]]:
-    """Every pose a step names."""
-    for key in ("pose", "move", "show"):
-        name = getattr(at.step, key, None)
-        if name:
-            yield (*at.path, key), name
-    for path, during in during_of(at.step, at.path):
-        if during.pose:
-            yield (*path, "pose"), during.pose
 
 
 def pose_rules(at: StepAt, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
@@ -62,6 +52,18 @@ def side_rules(at: StepAt) -> Iterator[Wrong]:
         return
     if not at.sided and (step.fact in SIDED_FACTS or step.place == "side"):
         yield at.path, "the side is missing; add “side: left” here, or “sides: [left, right]” to the segment"
+
+
+def silent_rules(at: StepAt) -> Iterator[Wrong]:
+    """A recording says and shows nothing; words of a tremor come once, out of the way of its questions."""
+    if isinstance(at.step, Record):
+        for key in ("text", "caption", "pose"):
+            if getattr(at.step, key):
+                yield (*at.path, key), f"a recording is silent; take “{key}” away, or make a step of its own"
+    if isinstance(at.step, Tremor):
+        for path, during in during_of(at.step, at.path):
+            if during.every:
+                yield (*path, "every"), "words inside a tremor come once; take “every” away"
 
 
 def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, product
 
 from tremula.core.exercise.choices import choose
+from tremula.core.exercise.fitting import as_script
 from tremula.core.exercise.script import Dose, Limits, Script, Words
 from tremula.core.exercise.segments import Making, segments_of
 from tremula.core.exercise.speech import Lengths, least
@@ -20,8 +21,9 @@ DOSES: tuple[Dose, ...] = ("low", "default", "high")
 def spoken_rules(script: Script, words: Words, speech: Lengths) -> Iterator[Wrong]:
     """All rules of this module, at every dose; one complaint for a text is enough."""
     lines, told = template_lines(script, words), set[tuple[Path, str]]()
-    for dose in DOSES:
-        making = Making(script, choose(script, dose, Limits()), words, speech)
+    ways = (script, *(as_script(script, variant) for variant in script.variants))
+    for dose, way in product(DOSES, ways):
+        making = Making(way, choose(way, dose, Limits()), words, speech)
         for wrong in chain(fit_rules(making, lines, dose), carry_rules(making)):
             if wrong[0] not in {path for path, _ in told}:
                 told.add(wrong)

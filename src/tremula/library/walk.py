@@ -66,7 +66,12 @@ def _parts_in(holder: Script | Variant, path: Path) -> Iterator[PartAt]:
 def steps_of(script: Script) -> Iterator[StepAt]:
     """Every step, those inside a repeat too."""
     for path, part in parts_of(script):
-        yield from _inside(part, part.steps, (*path, "steps"))
+        yield from part_steps(part, path)
+
+
+def part_steps(part: Part, path: Path) -> Iterator[StepAt]:
+    """Every step of one part."""
+    yield from _inside(part, part.steps, (*path, "steps"))
 
 
 def _inside(part: Part, steps: tuple[Step, ...], path: Path) -> Iterator[StepAt]:
@@ -81,6 +86,17 @@ def during_of(step: Step, path: Path) -> Iterator[tuple[Path, During]]:
     """The words inside a long step."""
     for place, during in enumerate(getattr(step, "during", ())):
         yield (*path, "during", place), during
+
+
+def poses_in(at: StepAt) -> Iterator[tuple[Path, str]]:
+    """Every pose a step names."""
+    for key in ("pose", "move", "show"):
+        name = getattr(at.step, key, None)
+        if name:
+            yield (*at.path, key), name
+    for path, during in during_of(at.step, at.path):
+        if during.pose:
+            yield (*path, "pose"), during.pose
 
 
 def said_in(at: StepAt) -> Iterator[Said]:

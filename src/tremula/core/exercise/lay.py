@@ -37,6 +37,8 @@ LONG = 20_000
 """A hold of this length or more begins and ends with a chime and counts down."""
 COUNTED = 5
 CHIME = 1000
+SOON = 1000
+"""After the begin of a stop, where words go that have no other place."""
 TAIL = 1000
 """Quiet before the end, or before the countdown, of a long step."""
 
@@ -51,6 +53,8 @@ class Place:
     which: str | None = None
     repetition: int = 0
     of: int = 0
+    quiet: tuple[tuple[int, int], ...] = ()
+    """When the tremor's questions are asked and awaited, in ms of the segment."""
     speech: Lengths = field(default_factory=dict)
 
     def ms(self, number: Number) -> int:
@@ -78,8 +82,12 @@ class Track:
         self.cues.append(cue)
 
     def finished(self) -> tuple[Cue, ...]:
-        """All cues in the order of their moments; what was put first stays first."""
-        return tuple(sorted(self.cues, key=lambda cue: cue.at))
+        """All cues in the order of their moments, what was put first first; a recording lasts to the end."""
+        cues = [
+            msgspec.structs.replace(cue, lasts=self.at - cue.at) if cue.kind == "record" else cue
+            for cue in self.cues
+        ]
+        return tuple(sorted(cues, key=lambda cue: cue.at))
 
 
 def lay_all(steps: tuple[Step, ...], track: Track, here: Place) -> None:
@@ -152,7 +160,7 @@ def _chime(step: Chime, track: Track, here: Place) -> None:
 
 @lay.register
 def _record(step: Record, track: Track, here: Place) -> None:
-    add(track, "record", 0, common(step, here))
+    track.put(Cue(at=track.at, kind="record", sensor=step.record))
 
 
 @lay.register
@@ -187,7 +195,25 @@ def _rest(step: Rest, track: Track, here: Place) -> None:
 def _tremor(step: Tremor, track: Track, here: Place) -> None:
     begin, cm = track.at, filled(step.cm, here.choices).number
     add(track, "tremor", here.ms(step.tremor), common(step, here, cm=cm))
-    lay_during(step.during, track, here, begin, track.at - TAIL)
+    lay_beside_questions(step.during, track, here, begin, track.at - TAIL)
+
+
+def lay_beside_questions(during: tuple[During, ...], track: Track, here: Place, begin: int, end: int) -> None:
+    """Words of the tremor, never over a question or its answer; the first, what to do, may move for that."""
+    spoken = begin
+    for place, words in enumerate(during):
+        cue, asked = during_cue(words, here), begin + span(words.at)
+        others = (begin + SOON, *(until for _, until in here.quiet)) if place == 0 else ()
+        for at in (asked, *others):
+            if spoken <= at and at + cue.lasts <= end and is_quiet(at, at + cue.lasts, here):
+                track.put(msgspec.structs.replace(cue, at=at))
+                spoken = at + cue.lasts
+                break
+
+
+def is_quiet(begin: int, end: int, here: Place) -> bool:
+    """Whether no question is asked or awaited between these moments."""
+    return all(end <= since or until <= begin for since, until in here.quiet)
 
 
 def lay_during(during: tuple[During, ...], track: Track, here: Place, begin: int, end: int) -> None:

@@ -31,8 +31,8 @@ def session_ids(
     """The chapters of a session: these exercises (none: all of the method that are open) and their parts.
 
     Parts asked for together with exercises are put where they belong; parts alone stay as they are.
-    `fit` decides whether anything will shake; `spiral_open` is what the gate says. Refusals: "locked-exercise"
-    where a guided form is not open, "a-session-of-its-own". Unknown ids are left to compiling.
+    `fit` decides whether anything will shake; `spiral_open` is what the gate says. Unknown ids are left to
+    compiling. Refusals: "locked-exercise" where a guided form is not open, "a-session-of-its-own".
     """
     chosen = [id for id in exercises if id not in PARTS]
     locked = [library.scripts[id] for id in chosen if id in library.scripts and library.scripts[id].locked]

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 
 from tremula.core.exercise.fit import BodyNeed, Tag
 from tremula.core.exercise.pose import Pose
-from tremula.core.session.timeline import Fact, Place, Posture, Side
+from tremula.core.session.timeline import Fact, Place, Posture, Sensor, Side
 
 Dose = Literal["low", "default", "high"]
 Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -141,9 +141,9 @@ class Tremor(Common, frozen=True, tag_field="kind", tag="tremor", forbid_unknown
 
 
 class Record(Common, frozen=True, tag_field="kind", tag="record", forbid_unknown_fields=True, kw_only=True):
-    """From here on a sensor may listen, where there is one."""
+    """From here to the end of the segment a sensor may listen, where there is one. It takes no time."""
 
-    record: Literal["accelerometer", "heart"]
+    record: Sensor
 
 
 class Repeat(

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from tremula.core.exercise.choices import Chosen
+from tremula.core.exercise.choices import Chosen, filled
 from tremula.core.exercise.lay import Place, Track, lay_all
 from tremula.core.exercise.script import Hold, Part, Rest, Script, Step, Tremor, Words, tags_of
 from tremula.core.exercise.speech import Lengths
@@ -49,7 +49,8 @@ def segment_of(making: Making, walk: Walk, under: str) -> Segment:
     """One part on one side as a segment. Its id is `under`/part-side."""
     part, side, which = walk
     script, track = making.script, Track()
-    lay_all(part.steps, track, Place(making.choices, making.words, side, which, speech=making.speech))
+    quiet = questions(making, part)
+    lay_all(part.steps, track, Place(making.choices, making.words, side, which, 0, 0, quiet, making.speech))
     name = f"{under}/{part.id}" + (f"-{side}" if side else "")
     cues = track.finished()
     place = Place(making.choices, making.words)
@@ -68,6 +69,19 @@ def segment_of(making: Making, walk: Walk, under: str) -> Segment:
         keep=part.keep,
         tremor=any(isinstance(step, Tremor) for step in part.steps),
     )
+
+
+def questions(making: Making, part: Part) -> tuple[tuple[int, int], ...]:
+    """When the tremor's questions are asked and awaited in this stop, had every stop before it its length."""
+    asks = making.script.check_ins
+    length = next(
+        (filled(step.tremor, making.choices).whole for step in part.steps if isinstance(step, Tremor)), 0
+    )
+    if asks is None or not length:
+        return ()
+    before = (part.stop - 1) * length
+    moments = range(span(asks.first) - before, length, span(asks.every))
+    return tuple((at, at + 2 * span(asks.window)) for at in moments)
 
 
 def stretch_of(part: Part, cues: tuple[Cue, ...], choices: Mapping[str, Chosen]) -> Stretch | None:

@@ -28,6 +28,7 @@ CueKind = Literal[
 ]
 Fact = Literal["sway", "raise", "bend", "shake", "breath", "sit", "hang", "lift", "rest", "narrow"]
 Place = Literal["centre", "left", "right", "through"]
+Sensor = Literal["accelerometer", "heart"]
 MAIN = "main"
 
 
@@ -52,6 +53,8 @@ class Cue(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     place: Place | None = None
     cm: float = 0.0
     loud: bool = False
+    sensor: Sensor | None = None
+    """What a `record` attaches, for as long as the cue lasts; nothing is said or shown for it."""
 
 
 class Stretch(Struct, frozen=True, forbid_unknown_fields=True):

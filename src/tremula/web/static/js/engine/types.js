@@ -16,6 +16,7 @@
  * @property {string | null} [place]
  * @property {number} [cm]
  * @property {boolean} [loud]
+ * @property {"accelerometer" | "heart"} [sensor] What a `record` attaches, for `lasts`.
  */
 
 /** @typedef {{start: number, by: number, most: number}} Stretch */
