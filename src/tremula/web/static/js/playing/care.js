@@ -1,5 +1,6 @@
 // Keeps a running session company: screen awake, media keys, and a kind pause when the device interrupts.
 
+import { Motion } from "../drivers/motion.js"
 import { watchBattery } from "../drivers/power.js"
 import { actOfMedia } from "./keys.js"
 import { PAUSED_BECAUSE } from "./words.js"
@@ -20,11 +21,11 @@ export class Care {
     this.runner = runner
     this.wake = wake
     this.media = media
-    runner.addEventListener("state", () => this.changed())
     this.room = room
     this.motion = new Motion()
     this.motion.onNod = () => player.act("fine")
     this.motion.onAlive = () => player.toggleAttribute("data-motion", true)
+    runner.addEventListener("state", () => this.changed())
     runner.addEventListener("gap", () => this.afterGap())
     room.addEventListener("lost", () => this.pause("sound"))
     // The timers of a hidden page sleep; what sounds keeps the session going, and coming back shows where it is.
@@ -35,6 +36,7 @@ export class Care {
 
   changed() {
     const { state } = this.runner.session
+    this.motion.listen(state === "asking")
     const going = [...GOING, "settling"].includes(state)
     this.wake.keep(going || state === "paused")
     if (this.runner.over) this.rest()
