@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from tremula.actions.render_session import Made, SoundPlan
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.safety.rules import SafetyRules
     from tremula.core.session.pieces import SoundWords
     from tremula.storage.store import Store
     from tremula.storage.vault import Vault
     from tremula.web.house import House
+    from tremula.web.sound_files import SoundFiles
 
 Tell = Callable[[str], None]
 DEMO_PASSPHRASE = "an invented aspen tree"  # noqa: S105 - told to everybody
@@ -116,10 +118,29 @@ def build_house(settings: Settings, vault: Vault) -> House:
         open_store=partial(open_store, vault),
         read_library=partial(library, settings.content),
         read_guidance=partial(guidance, settings.content),
+        read_safety=partial(safety, settings.content),
         assets=assets,
         templates=Templates(assets),
         voices=Voices(partial(voice_folder, settings.content)),
+        sound_files=sound_room(settings.content),
         demo=settings.demo,
+    )
+
+
+def sound_room(content: Path | None) -> SoundFiles:
+    """Sound files for the pages; what makes them runs beside the server."""
+    from time import monotonic
+
+    from tremula.audio.apart import render_apart
+    from tremula.audio.encode import find_encoder
+    from tremula.library.places import find_content
+    from tremula.web.sound_files import SoundFiles
+
+    return SoundFiles(
+        read_words=lambda: sound_words(content),
+        render=partial(render_apart, content=find_content(content)),
+        has_encoder=lambda: find_encoder() is not None,
+        monotonic=monotonic,
     )
 
 
@@ -237,6 +258,18 @@ def library(content: Path | None) -> Library:
         raise Refusal("content", f"The content cannot be used:\n{words}") from error
 
 
+def safety(content: Path | None) -> SafetyRules:
+    """The rules of screening, dose and gates, checked; a Refusal names the problems."""
+    from tremula.library.read_files import ContentError, find_content
+    from tremula.library.safety import read_safety
+
+    try:
+        return read_safety(find_content(content))
+    except ContentError as error:
+        words = "\n".join(str(problem) for problem in error.problems)
+        raise Refusal("content", f"The content cannot be used:\n{words}") from error
+
+
 def guidance(content: Path | None) -> Guidance:
     """What the public pages show, checked; a Refusal names the problems."""
     from tremula.library.guidance import GuidanceError, read_guidance
@@ -290,6 +323,7 @@ ROOMS = Rooms(
     demo=demo,
     open_browser=open_browser,
     library=library,
+    safety=safety,
     check=check,
     open_store=opened,
     sound_words=sound_words,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tremula.actions.ports import Store
-from tremula.bootstrap import library
+from tremula.bootstrap import library, safety
 from tremula.core.exercise.script import Library
+from tremula.core.safety.rules import SafetyRules
 from tremula.storage.argon import Cost
 from tremula.storage.store import Store as OpenStore
 from tremula.storage.vault import Vault
@@ -21,6 +22,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
     yield opened
     opened.close()
     vault.close()
+
+
+@pytest.fixture(scope="session")
+def rules() -> SafetyRules:
+    return safety(None)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from tremula.actions.read_sessions import list_begun, list_sessions, read_all, r
 from tremula.actions.screening import Screening, answer_screening, screening_result
 from tremula.core.exercise.script import Library
 from tremula.core.failure import Refusal
+from tremula.core.safety.rules import SafetyRules
 
 ID = "018f6b1e-7c00-7000-8000-000000000001"
 OTHER = "018f6b1e-7c00-7000-8000-000000000002"
@@ -23,10 +24,9 @@ TOKEN = b"t" * 32
 
 
 @pytest.fixture
-def begin(content: Library) -> BeginSession:
-    return BeginSession(
-        ID, plan_session(content, ["ankles"], "low"), BEGUN, TOKEN, "2026-11-23T18:00:00+01:00"
-    )
+def begin(content: Library, rules: SafetyRules) -> BeginSession:
+    planned = plan_session(content, ["ankles"], "low")
+    return BeginSession(ID, planned, BEGUN, TOKEN, "2026-11-23T18:00:00+01:00", rules)
 
 
 def batch(*events: NewEvent, now: str = BEGUN, token: bytes = TOKEN) -> AppendEvents:

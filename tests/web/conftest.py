@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import guidance, library, open_store, voice_folder
+from tremula.bootstrap import guidance, library, open_store, safety, voice_folder
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -27,6 +27,7 @@ from tremula.web.voices import Voices
 CHEAP = Cost(memory=8, passes=1, lanes=1)
 OUR_CONTENT = cache(lambda: library(None))
 OUR_GUIDANCE = cache(lambda: guidance(None))
+OUR_SAFETY = cache(lambda: safety(None))
 OUR_VOICES = Voices(lambda: voice_folder(None))
 
 
@@ -54,6 +55,7 @@ def build(folder: Path, time: Time) -> House:
         open_store=partial(open_store, vault),
         read_library=OUR_CONTENT,
         read_guidance=OUR_GUIDANCE,
+        read_safety=OUR_SAFETY,
         assets=assets,
         templates=Templates(assets),
         clock=Clock(time.wall, time.monotonic),

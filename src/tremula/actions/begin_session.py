@@ -6,10 +6,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tremula.actions.look_ahead import ARRIVED, Asking, look_ahead, refuse_closed
 from tremula.actions.plan_session import Planned
 from tremula.actions.ports import SessionRow, Tx
-from tremula.actions.screening import refuse_when_red
+from tremula.actions.self_reports import ARRIVAL
 from tremula.core.failure import Refusal
+from tremula.core.safety.rules import SafetyRules
 
 OWNER = "owner"
 """The person whose vault this is."""
@@ -23,6 +25,7 @@ class BeginSession(Struct, frozen=True):
     begun: str
     token_hash: bytes
     token_expires: str
+    rules: SafetyRules
     demo: bool = False
 
 
@@ -34,15 +37,25 @@ class Begun(Struct, frozen=True):
 
 
 def begin_session(tx: Tx, command: BeginSession) -> Begun:
-    """Refusals: "reading-and-grounding-only" after a RED screening, "exists" for an id that is used."""
-    refuse_when_red(tx)
+    """Refusals: "exists" for an id that is used, and whatever keeps a gate closed (`refuse_closed`)."""
     there = tx.session(command.id)
     if there is not None:
         return go_on(tx, command, there)
+    asking = Asking(command.rules, command.begun, command.planned.exercises)
+    refuse_closed(look_ahead(tx, asking), asking)
     forget_never_begun(tx, command.begun)
     row = new_row(command)
     tx.add_session(row, command.token_hash, command.token_expires)
+    join_arrival(tx, command)
     return Begun(row, new=True)
+
+
+def join_arrival(tx: Tx, command: BeginSession) -> None:
+    """What was said on arriving, a short while ago, belongs to the session that follows."""
+    begun = datetime.fromisoformat(command.begun)
+    for arrival in tx.answers(ARRIVAL):
+        if not arrival.session and begun - datetime.fromisoformat(arrival.at) <= ARRIVED:
+            tx.join_answer(arrival.id, command.id)
 
 
 def forget_never_begun(tx: Tx, now: str) -> None:

@@ -8,10 +8,10 @@ from hashlib import sha256
 import msgspec
 
 from tremula.core.exercise.compile import compile_timeline
+from tremula.core.exercise.fit import EVERYBODY, Fit
 from tremula.core.exercise.plan import beginner_limits, session_ids
-from tremula.core.exercise.script import Dose, Library
+from tremula.core.exercise.script import Dose, Library, Limits
 from tremula.core.failure import Refusal
-from tremula.core.session.timeline import Timeline
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -23,17 +23,38 @@ class Planned(msgspec.Struct, frozen=True):
     timeline_hash: str
 
 
-def plan_session(library: Library, asked: Sequence[str], dose: Dose) -> Planned:
+class Within(msgspec.Struct, frozen=True):
+    """What a person's session keeps to; without more knowledge, a beginner's limits."""
+
+    limits: Limits = beginner_limits()
+    fit: Fit = EVERYBODY
+    leave_out: frozenset[str] = frozenset()
+    """Exercises that the plan leaves out this time."""
+    spiral_open: bool = False
+    """What the spiral's gate says."""
+
+
+BEGINNER = Within()
+
+
+def plan_session(library: Library, asked: Sequence[str], dose: Dose, within: Within = BEGINNER) -> Planned:
     """Compile what was asked; nothing asked means the default session. Refuses unknown, locked exercises."""
     refuse_unknown(library, asked)
-    ids = session_ids(library, asked)
-    timeline = msgspec.json.encode(compile_for_person(library, ids, dose))
+    ids = ids_of(library, asked, within)
+    timeline = msgspec.json.encode(compile_timeline(library, ids, dose, within.limits, within.fit))
     return Planned(tuple(ids), dose, timeline, sha256(timeline).hexdigest())
 
 
-def compile_for_person(library: Library, ids: Sequence[str], dose: Dose) -> Timeline:
-    """A real session keeps a beginner's limits, whatever the dose."""
-    return compile_timeline(library, ids, dose, beginner_limits())
+def ids_of(library: Library, asked: Sequence[str], within: Within) -> list[str]:
+    """The chapters; what is left out this time goes."""
+    ids = session_ids(library, asked, within.fit, spiral_open=within.spiral_open)
+    if within.leave_out.isdisjoint(ids):
+        return ids
+    scripts = library.scripts
+    kept = [id for id in ids if scripts[id].number is not None and id not in within.leave_out]
+    if not kept:
+        raise Refusal("nothing-fits", "What you asked for is left out today. Today shows what there is.")
+    return session_ids(library, kept, within.fit)
 
 
 def refuse_unknown(library: Library, asked: Sequence[str]) -> None:

@@ -33,6 +33,11 @@ def list_begun(tx: Tx, command: None = None) -> Sequence[SessionRow]:
     return [row for row in tx.sessions() if row.id not in prepared]
 
 
+def is_kept(tx: Tx, id: str) -> bool:
+    """Whether there is a session with this id."""
+    return tx.session(id) is not None
+
+
 def read_session(tx: Tx, id: str) -> SessionTold:
     """One session. Refusal("not-found")."""
     row = tx.session(id)

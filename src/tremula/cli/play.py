@@ -17,6 +17,7 @@ import msgspec
 
 from tremula.actions.append_events import AppendEvents, NewEvent, append_events
 from tremula.actions.begin_session import BeginSession, begin_session
+from tremula.actions.look_ahead import Asking, look_ahead, refuse_closed, within_of
 from tremula.actions.plan_session import plan_session
 from tremula.actions.ports import Store
 from tremula.actions.read_sessions import read_session, session_told
@@ -48,10 +49,14 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
     """Play until the session is over."""
     chosen = words.settled(args, settings)
-    planned = plan_session(rooms.library(args.content), args.ids, args.dose)
+    library, rules = rooms.library(args.content), rooms.safety(args.content)
     with keys_at_once(), rooms.open_store(chosen, ask_passphrase) as store:
-        token = secrets.token_bytes(32)
-        begin = BeginSession(new_id(), planned, stamp(), sha256(token).digest(), tomorrow())
+        asking = Asking(rules, stamp(), args.ids)
+        ahead = store.read_sync(look_ahead, asking)
+        refuse_closed(ahead, asking)
+        planned = plan_session(library, args.ids, args.dose, within_of(ahead, rules))
+        token = sha256(secrets.token_bytes(32)).digest()
+        begin = BeginSession(new_id(), planned, asking.now, token, tomorrow(), rules)
         row = store.write_sync(begin_session, begin).row
         timeline = msgspec.json.decode(row.timeline, type=Timeline)
         play(Playing(timeline, clock(), stamp, Keeper(store, begin), print_effect))

@@ -11,6 +11,7 @@ from tremula.actions.ports import Store
 from tremula.actions.render_session import Made, SoundPlan
 from tremula.core.exercise.script import Library
 from tremula.core.failure import Problem
+from tremula.core.safety.rules import SafetyRules
 from tremula.core.session.pieces import SoundWords
 from tremula.settings import Settings
 
@@ -26,6 +27,7 @@ class Rooms:
     demo: Callable[[Settings, bool, Callable[[str], None]], None]
     open_browser: Callable[[str], None]
     library: Callable[[Path | None], Library]
+    safety: Callable[[Path | None], SafetyRules]
     check: Callable[[Path | None], Sequence[Problem]]
     open_store: Callable[[Settings, Callable[[], str]], AbstractContextManager[Store]]
     """The open vault's store; the second argument asks a person for the passphrase."""

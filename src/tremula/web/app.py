@@ -20,8 +20,10 @@ from tremula.web.api import (
     poses,
     safety_plan,
     screening,
+    self_reports,
     sessions,
     settings,
+    sound_files,
     static,
     vault,
     voice,
@@ -42,9 +44,11 @@ API = (
     events,
     settings,
     screening,
+    self_reports,
     safety_plan,
     poses,
     voice,
+    sound_files,
     control_api,
 )
 LOOK_EVERY = 20.0
@@ -98,6 +102,7 @@ async def look_after(house: House) -> None:
     while True:
         await asyncio.sleep(LOOK_EVERY)
         await asyncio.to_thread(house.keep_copies)
+        house.sound_files.look()
         if house.may_lock_itself():
             log.info("locked after a time without anybody")
             await asyncio.to_thread(house.lock)

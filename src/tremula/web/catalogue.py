@@ -19,7 +19,36 @@ class Pages:
 
 def our_pages() -> Pages:
     """Every page of the program."""
-    from tremula.web.pages import entry, evidence, grounding, history, library, practise, settings, today, welcome
+    from tremula.web.pages import (
+        after,
+        before,
+        entry,
+        evidence,
+        grounding,
+        history,
+        library,
+        practise,
+        safety_plan,
+        screening,
+        settings,
+        sound_files,
+        today,
+        welcome,
+    )
 
-    modules = (today, welcome, library, practise, grounding, evidence, history, settings)
+    modules = (
+        today,
+        welcome,
+        screening,
+        before,
+        after,
+        library,
+        practise,
+        grounding,
+        evidence,
+        history,
+        settings,
+        safety_plan,
+        sound_files,
+    )
     return Pages(modules, entry.entry_page)

@@ -23,11 +23,13 @@ from tremula.web.assets import Assets
 from tremula.web.entry import Entries
 from tremula.web.keeping import Keeping
 from tremula.web.running import Running
+from tremula.web.sound_files import SoundFiles
 from tremula.web.voices import Voices
 
 if TYPE_CHECKING:
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.safety.rules import SafetyRules
     from tremula.web.templating import Templates
 
 Command = TypeVar("Command")
@@ -58,6 +60,7 @@ class House:
     open_store: Callable[[], Store]
     read_library: Callable[[], Library]
     read_guidance: Callable[[], Guidance]
+    read_safety: Callable[[], SafetyRules]
     assets: Assets
     templates: Templates
     clock: Clock = field(default_factory=Clock)
@@ -65,6 +68,7 @@ class House:
     running: Running = field(default_factory=Running)
     keeping: Keeping = field(default_factory=Keeping)
     voices: Voices = field(default_factory=Voices)
+    sound_files: SoundFiles = field(default_factory=SoundFiles)
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
@@ -72,6 +76,7 @@ class House:
     _store: Store | None = None
     _library: Library | None = None
     _guidance: Guidance | None = None
+    _safety: SafetyRules | None = None
     _turn: RLock = field(default_factory=RLock)
 
     @property
@@ -99,6 +104,14 @@ class House:
             if self._guidance is None:
                 self._guidance = self.read_guidance()
             return self._guidance
+
+    @property
+    def safety(self) -> SafetyRules:
+        """The rules of screening, dose and gates; read once, at first use."""
+        with self._turn:
+            if self._safety is None:
+                self._safety = self.read_safety()
+            return self._safety
 
     @property
     def store(self) -> Store:
@@ -148,6 +161,7 @@ class House:
         """Let every queued write finish, keep a copy, forget the key and every login."""
         with self._turn:
             self.entries.forget()
+            self.sound_files.forget()
             if self.keeping.wanted or self.keeping.forgetting:
                 self.keep_copies()
             self._close_store()

@@ -13,8 +13,9 @@ from starlette.responses import Response
 
 from tremula.actions.begin_session import BeginSession, RenewToken, begin_session, renew_token
 from tremula.actions.delete_session import delete_session
+from tremula.actions.look_ahead import Asking, look_ahead, refuse_closed, within_of
 from tremula.actions.plan_session import plan_session
-from tremula.actions.read_sessions import list_sessions, read_session, row_told, session_told
+from tremula.actions.read_sessions import is_kept, list_sessions, read_session, row_told, session_told
 from tremula.core.failure import Refusal
 from tremula.web.answers import json_answer, read_body
 from tremula.web.doors import Door, Needs
@@ -47,9 +48,15 @@ async def begin(request: Request) -> Response:
     """201 `{"id", "append_token", "timeline"}`; 200 with a fresh token when the same was asked before."""
     house = house_of(request)
     body = await read_body(request, BeginBody)
-    planned = await to_thread(plan_session, house.library, body.exercises, body.dose)
-    token, expires = new_token(), house.day_from_now()
-    command = BeginSession(str(body.id), planned, house.clock.stamp(), digest(token), expires, house.demo)
+    now, token, expires = house.clock.stamp(), new_token(), house.day_from_now()
+    asking = Asking(house.safety, now, body.exercises)
+    ahead = await house.read(look_ahead, asking)
+    if not await house.read(is_kept, str(body.id)):
+        refuse_closed(ahead, asking)
+    within = within_of(ahead, house.safety)
+    planned = await to_thread(plan_session, house.library, body.exercises, body.dose, within)
+    rules = house.safety
+    command = BeginSession(str(body.id), planned, now, digest(token), expires, rules, house.demo)
     begun = await house.write(begin_session, command)
     house.running.saw(begun.row.id)
     timeline = msgspec.Raw(begun.row.timeline)

@@ -8,11 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tremula.actions.look_ahead import Asking, look_ahead
 from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Choice, Script
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.pages.welcome import closed, kept_answers
 from tremula.web.templating import page
 
 NEEDS = {"wall": "a wall", "mat": "a mat", "chair": "a chair", "cushion": "a cushion"}
@@ -47,7 +47,7 @@ async def exercise(request: Request) -> Response:
     script = house.library.scripts.get(request.path_params["id"])
     if script is None:
         raise HTTPException(404)
-    answers = await house.read(kept_answers, None)
+    ahead = await house.read(look_ahead, Asking(house.safety, house.clock.stamp(), (script.id,)))
     choices = await house.read(read_choices, None)
     return page(
         request,
@@ -57,7 +57,9 @@ async def exercise(request: Request) -> Response:
         needs=[NEEDS[need] for need in script.needs],
         pose=pose_of(script),
         posture=POSTURES[script.posture],
-        closed=closed(answers),
+        closed=ahead.first_red or not (ahead.screening.solo or ahead.screening.accompanied),
+        left_out=script.id in ahead.profile.fit.leave_out,
+        gate=ahead.gate,
         dose=choices.get("dose", "default"),
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tremula.actions.plan_session import plan_session
+from tremula.actions.plan_session import BEGINNER, Within, plan_session
 from tremula.core.exercise.script import Dose, Library
 from tremula.core.session.timeline import Timeline
 
@@ -49,15 +49,17 @@ class Preview(NamedTuple):
 
     length: int
     chapters: list[tuple[str, int]]
+    ids: tuple[str, ...]
+    """The chapters' ids."""
     notes: tuple[str, ...]
 
 
-def preview(library: Library, exercises: tuple[str, ...], dose: Dose) -> Preview:
+def preview(library: Library, exercises: tuple[str, ...], dose: Dose, within: Within = BEGINNER) -> Preview:
     """The nominal session, as it would be compiled now."""
-    planned = plan_session(library, exercises, dose)
+    planned = plan_session(library, exercises, dose, within)
     timeline = msgspec.json.decode(planned.timeline, type=Timeline)
     lengths = {chapter.id: 0 for chapter in timeline.chapters}
     for segment in timeline.segments:
         lengths[segment.chapter] += segment.length
     chapters = [(chapter.title, lengths[chapter.id]) for chapter in timeline.chapters]
-    return Preview(timeline.length, chapters, timeline.notes)
+    return Preview(timeline.length, chapters, tuple(lengths), timeline.notes)

@@ -1,67 +1,120 @@
-"""Today: begin a session, or go on with one. It advises a rest and never pushes."""
+"""Today: what the plan proposes and why, how one is since the last session. It never pushes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tremula.actions.due import DueFor, what_is_due
+from tremula.actions.look_ahead import Ahead, Asking, look_ahead, within_of
+from tremula.actions.plan_session import Within
 from tremula.actions.ports import SessionRow
 from tremula.actions.read_sessions import list_begun
+from tremula.actions.screening import first_list
 from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Dose
+from tremula.core.failure import Refusal
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
 from tremula.web.pages import told
-from tremula.web.pages.plans import PLANS, Preview, plan_of, preview
-from tremula.web.pages.welcome import closed, kept_answers, reasons
+from tremula.web.pages.plans import PLANS, Plan, Preview, plan_of, preview
+from tremula.web.pages.welcome import reasons
 from tremula.web.templating import page
 
-REST = timedelta(hours=48)
-"""The least time between two sessions that is advised at first."""
+REMEMBERED = 32
+"""Previews that are kept, each a compiled session."""
 
 
 def routes(house: House) -> list[Door]:
     """GET /."""
+    previews: dict[bytes, Preview | None] = {}
 
-    @lru_cache(maxsize=32)
-    def seen_ahead(exercises: tuple[str, ...], dose: Dose) -> Preview:
-        return preview(house.library, exercises, dose)
+    def seen_ahead(plan: Plan, dose: Dose, within: Within) -> Preview | None:
+        key = msgspec.json.encode([plan.exercises, dose, within], order="deterministic")
+        if key not in previews:
+            if len(previews) >= REMEMBERED:
+                previews.clear()
+            previews[key] = fitting(house, plan, dose, within)
+        return previews[key]
 
     async def today(request: Request) -> Response:
-        answers = await house.read(kept_answers, None)
-        if not answers:
+        ahead = await house.read(look_ahead, Asking(house.safety, house.clock.stamp()))
+        if not ahead.answered:
             return RedirectResponse("/welcome", 303)
-        if closed(answers):
-            return page(request, "reading.html", reasons=reasons(answers))
-        return await ready(request)
+        if ahead.first_red:
+            first = await house.read(first_list, None)
+            assert first is not None
+            return page(request, "reading.html", reasons=reasons(first.answers))
+        if not (ahead.screening.solo or ahead.screening.accompanied):
+            return RedirectResponse("/screening/result", 303)
+        return await ready(request, ahead)
 
-    async def ready(request: Request) -> Response:
+    async def ready(request: Request, ahead: Ahead) -> Response:
         choices = await house.read(read_choices, None)
         sessions = await house.read(list_begun, None)
+        now = house.clock.wall()
+        due = await house.read(what_is_due, DueFor(ahead.standing, house.clock.stamp()))
         dose: Dose = choices.get("dose", "default")
         chosen = plan_of(choices.get("exercises", []))
-        plans = [(plan, seen_ahead(plan.exercises, dose)) for plan in PLANS]
+        within = within_of(ahead, house.safety)
+        found = [(plan, seen_ahead(plan, dose, within)) for plan in PLANS]
+        plans = [(plan, seen) for plan, seen in found if seen is not None]
         plans.sort(key=lambda pair: pair[0] is not chosen)
         return page(
-            request, "today.html", plans=plans, dose=dose, told=told, **behind(sessions, house.clock.wall())
+            request,
+            "today.html",
+            plans=plans,
+            dose=dose,
+            told=told,
+            now=now,
+            ahead=ahead,
+            plan=ahead.proposal,
+            may_begin=ahead.gate.open,
+            when=when(ahead.proposal.earliest, now),
+            due=due,
+            signs=house.safety.checks.signs,
+            WHEN=WHEN,
+            **behind(sessions),
         )
 
     return [Door("/", today, Needs.PAGE_AND_OPEN_VAULT)]
 
 
-def behind(sessions: Sequence[SessionRow], now: datetime) -> dict[str, Any]:
-    """The session that is still open, the last one that ended, and whether a rest is advised."""
-    open_one = next((row for row in sessions[:1] if row.end == "open"), None)
-    last = next((row for row in sessions if row.end != "open"), None)
-    begun = datetime.fromisoformat(last.begun) if last else None
+WHEN = {
+    "evening": "How are you this evening?",
+    "next-day": "How are you today, after the session?",
+    "second-day": "How are you today, two days after?",
+}
+
+
+def fitting(house: House, plan: Plan, dose: Dose, within: Within) -> Preview | None:
+    """The plan as it would be compiled now; None where nothing of it fits."""
+    try:
+        return preview(house.library, plan.exercises, dose, within)
+    except Refusal as refusal:
+        if refusal.code != "nothing-fits":
+            raise
+        return None
+
+
+def when(earliest: datetime, now: datetime) -> str:
+    """“now”, “tomorrow from 18:30”, “on Tuesday, 24 November 2026, from 18:30”."""
+    then = earliest.astimezone(now.tzinfo)
+    if then <= now:
+        return "now"
+    days = (then.date() - now.date()).days
+    day = {0: "today", 1: "tomorrow"}.get(days, f"on {told.day(then.isoformat())},")
+    return f"{day} from {then:%H:%M}"
+
+
+def behind(sessions: Sequence[SessionRow]) -> dict[str, Any]:
+    """The session that is still open, and the last one that ended."""
     return {
-        "open_one": open_one,
-        "last": last,
-        "rest": begun is not None and now - begun < REST,
-        "now": now,
+        "open_one": next((row for row in sessions[:1] if row.end == "open"), None),
+        "last": next((row for row in sessions if row.end != "open"), None),
     }

@@ -32,6 +32,13 @@ def clocked(ms: float) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+def span(ms: int) -> str:
+    """“45 seconds”, “1 minute”, “2 minutes 30 seconds”, for milliseconds."""
+    whole, seconds = divmod(round(ms / 1000), 60)
+    told = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in ((whole, "minute"), (seconds, "second")) if n]
+    return " ".join(told) or "0 seconds"
+
+
 def day(stamp: str) -> str:
     """“Sunday, 22 November 2026”, as the clock stood where it was written."""
     then = datetime.fromisoformat(stamp)

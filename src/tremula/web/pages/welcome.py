@@ -1,6 +1,6 @@
 """First run: who else uses this computer, then what this is, what is known, and for whom it is not.
 
-The questions are the RED rows of the safety page; the full screening will take their place.
+Its few questions are RED rows of the safety page; the full screening comes before the first session.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Question(NamedTuple):
     """A sentence."""
 
 
-DOCTOR = "Ask your doctor. A doctor’s agreement can be noted here once the full questions exist."
+DOCTOR = "Ask your doctor. If your doctor agrees, you can note who and when in all the questions."
 PROVIDER = "A certified provider of the exercises can be there when you practise; ask your doctor as well."
 THERAPIST = "Ask your therapist, or a certified provider who can be there when you practise."
 QUESTIONS = (
@@ -122,11 +122,6 @@ def kept_answers(tx: Tx, command: None = None) -> Mapping[str, str]:
     """The last answers by question; empty before the first time."""
     kept = tx.setting(KEY)
     return dict(kept["answers"]) if kept else {}
-
-
-def closed(answers: Mapping[str, str]) -> bool:
-    """Whether only reading and grounding stay, as `actions/screening` decides it."""
-    return any(answer != "no" for answer in answers.values())
 
 
 def reasons(answers: Mapping[str, str]) -> list[Question]:

@@ -1,0 +1,159 @@
+"""Where a person stands, put together from what is kept: screening, sessions with their answers, spirals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import msgspec
+from msgspec import Struct
+
+from tremula.actions.ports import AnswerRow, SessionRow, Tx
+from tremula.actions.screening import CLEARANCE, FULL
+from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, After, Arrival, after_of, arrival_of
+from tremula.core.safety.checks import Check, Done, Ended, History
+from tremula.core.safety.rules import SafetyRules
+from tremula.core.safety.screening import Answer, Clearance, Screening, ScreeningRules, grade
+from tremula.core.safety.standing import SpiralDone, Standing
+from tremula.core.session.record import replay
+from tremula.core.session.timeline import Timeline
+
+SPIRAL = "spiral"
+AROUND = frozenset(("arrive", "stop-practice", "settle", "rest"))
+ENDED: Mapping[str, Ended] = {
+    "finished": "finished",
+    "stopped": "stopped",
+    "silent": "silence",
+    "left": "left",
+    "open": "left",
+}
+
+
+class Said(Struct, frozen=True):
+    """What was answered about sessions, by session."""
+
+    arrivals: Mapping[str, Arrival]
+    afters: Mapping[str, After]
+    checks: Mapping[str, Sequence[AnswerRow]]
+
+
+def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
+    """Everything that the rules look at, as of now."""
+    said = read_said(tx)
+    rows = [row for row in tx.sessions() if reached(tx, row)]
+    done = tuple(done_of(row, said) for row in rows if SPIRAL not in row.exercises)
+    spirals = tuple(spiral_of(row, said) for row in rows if SPIRAL in row.exercises)
+    screening, screened = read_screening(tx, rules.screening)
+    return Standing(
+        screening=screening,
+        screened=screened,
+        history=History(done[::-1]),
+        spirals=spirals[::-1],
+        clearances=read_clearances(tx),
+        shaking_outside=shaking_outside(said),
+    )
+
+
+def read_said(tx: Tx) -> Said:
+    """All answers that belong to a session."""
+    rows = [row for row in tx.answers(ARRIVAL, AFTER, CHECK) if row.session]
+    return Said(
+        {row.session: arrival_of(row) for row in rows if row.kind == ARRIVAL},
+        {row.session: after_of(row) for row in rows if row.kind == AFTER},
+        {
+            row.session: [each for each in rows if each.kind == CHECK and each.session == row.session]
+            for row in rows
+            if row.kind == CHECK
+        },
+    )
+
+
+def reached(tx: Tx, row: SessionRow) -> bool:
+    """Whether the session got as far as an exercise; how far it got is read from its record."""
+    events = tx.events(row.id)
+    if not events:
+        return False
+    timeline = timeline_of(row)
+    first = next((n for n, one in enumerate(timeline.segments) if one.chapter not in AROUND), None)
+    return first is not None and replay(timeline, events).main_index >= first
+
+
+def timeline_of(row: SessionRow) -> Timeline:
+    """The timeline that the session was compiled to."""
+    return msgspec.json.decode(row.timeline, type=Timeline)
+
+
+def done_of(row: SessionRow, said: Said) -> Done:
+    """A session as the dose plan sees it."""
+    timeline = timeline_of(row)
+    arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
+    return Done(
+        id=row.id,
+        begun=datetime.fromisoformat(row.begun),
+        tremor_allowed=timeline.check_in.cap if timeline.check_in else 0,
+        wall_allowed=wall_allowed(timeline),
+        ended=ENDED[row.end],
+        accompanied=bool(arrival.present),
+        state=after.state,
+        severity=after.severity,
+        cannot_stop=after.cannot_stop,
+        checks=tuple(check_of(each) for each in said.checks.get(row.id, ())),
+    )
+
+
+def wall_allowed(timeline: Timeline) -> int:
+    """The longest sit at the wall, ms; 0 without one."""
+    cues = (cue for segment in timeline.segments for cue in segment.cues)
+    return max((cue.lasts for cue in cues if cue.fact == "sit"), default=0)
+
+
+def check_of(row: AnswerRow) -> Check:
+    """The 20-second check as it was answered."""
+    return Check(row.body["when"], datetime.fromisoformat(row.at), frozenset(row.body["signs"]))
+
+
+def spiral_of(row: SessionRow, said: Said) -> SpiralDone:
+    """A guided spiral with its ratings; one not rated on arriving counts as the largest."""
+    arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
+    return SpiralDone(
+        begun=datetime.fromisoformat(row.begun),
+        worry=10 if arrival.worry is None else arrival.worry,
+        before=10 if arrival.distress is None else arrival.distress,
+        after=after.distress,
+        dissociated=after.state == "dissociating",
+    )
+
+
+def shaking_outside(said: Said) -> datetime | None:
+    """When new shaking outside practice was last told."""
+    told = [row.at for rows in said.checks.values() for row in rows if row.body.get("shaking_outside")]
+    return max(map(datetime.fromisoformat, told), default=None)
+
+
+def read_clearances(tx: Tx) -> tuple[Clearance, ...]:
+    """Professionals' agreements as noted; the last one for a row counts."""
+    return tuple(
+        Clearance(row.body["row"], row.body["who"], row.body["kind"], date.fromisoformat(row.body["on"]))
+        for row in tx.answers(CLEARANCE)
+    )
+
+
+def read_screening(tx: Tx, rules: ScreeningRules) -> tuple[Screening | None, datetime | None]:
+    """The last full screening and when; None before the first one."""
+    full = tx.answers(FULL)
+    if not full:
+        return None, None
+    answers = known(rules, full[-1].body["answers"])
+    return grade(rules, answers, read_clearances(tx)), datetime.fromisoformat(full[-1].at)
+
+
+def provisional(rules: ScreeningRules, at: datetime) -> tuple[Screening, datetime]:
+    """What is taken for true until the full screening is answered: nothing is against a beginner's dose."""
+    nothing: dict[str, Answer] = {question.id: "no" for question in rules.questions}
+    return grade(rules, nothing | known(rules, {"reachable": "yes"})), at
+
+
+def known(rules: ScreeningRules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Answers to questions that there still are; a question that is new counts as not sure."""
+    ids = {question.id for question in rules.questions}
+    return {id: answer for id, answer in answers.items() if id in ids}
