@@ -37,6 +37,7 @@ async function openPlayer() {
   const [opened, poses] = await Promise.all([openSession(wish), readPoses()])
   forgetWish(opened.id)
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
+  player.piece('[data-piece="rate"]').setAttribute("href", `/after/${opened.id}`)
   opened.runner.addEventListener("taken", () => elsewhere(opened.id))
   new Guide(player, opened, poses, drivers).begin()
 }
