@@ -146,11 +146,24 @@ def come_in(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
 
 
+FORGET = """async () => {
+  const headers = {"X-Session": localStorage.getItem("tremula.second-half"), "Content-Type": "application/json"}
+  const {sessions} = await (await fetch("/api/sessions", {headers})).json()
+  for (const {id} of sessions) await fetch(`/api/sessions/${id}`, {method: "DELETE", headers, body: "{}"})
+}"""
+
+
+def forget_sessions(page: Page) -> None:
+    """Delete what earlier tests practised: two days of rest would lie between it and this session."""
+    page.evaluate(FORGET)
+
+
 def practise(
     page: Page, server: Server, exercises: list[str] | None = None, dose: str = "default"
 ) -> Practice:
     """Come in and open the player on a new session, which is not begun."""
     come_in(page, server)
+    forget_sessions(page)
     wish = json.dumps(json.dumps({"exercises": exercises or [], "dose": dose}))
     page.evaluate(f"sessionStorage.setItem('tremula.begin', {wish})")
     return open_player(page, server)
