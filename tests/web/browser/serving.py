@@ -18,8 +18,10 @@ from playwright.sync_api import Page
 
 from tremula.actions.invent_history import Invent, invent_history
 from tremula.actions.plan_session import plan_session
-from tremula.actions.screening import Screening, answer_screening
+from tremula.actions.screening import FullScreening, Screening, answer_screening, screen
+from tremula.core.safety.screening import Answer
 from tremula.library.read_files import find_content, read_library
+from tremula.library.safety import read_safety
 from tremula.storage.argon import Cost
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
@@ -37,13 +39,22 @@ def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> s
     vault.confirm_recovery(code)
     store = Store.open(vault)
     if screened:
-        store.write_sync(answer_screening, Screening({"pregnancy": "no"}, "2026-01-01T10:00:00.000+00:00"))
+        screen_green(store)
     if history:
         planned = plan_session(read_library(find_content(None)), [], "default")
         store.write_sync(invent_history, Invent(planned, datetime.now(UTC).isoformat()))
     store.close()
     vault.close()
     return code
+
+
+def screen_green(store: Store, **answers: Answer) -> None:
+    """The short list and the full questions, answered just now; nothing speaks against it but `answers`."""
+    now, rules = datetime.now(UTC).isoformat(), read_safety(find_content(None)).screening
+    store.write_sync(answer_screening, Screening({"pregnancy": "no"}, now))
+    calm: dict[str, Answer] = {question.id: "no" for question in rules.questions}
+    given = calm | {"reachable": "yes"} | {id.replace("_", "-"): answer for id, answer in answers.items()}
+    store.write_sync(screen, FullScreening(given, rules, now))
 
 
 def free_port() -> int:
