@@ -65,11 +65,17 @@ def place(shelf: Shelf, read: Read, script: Script) -> None:
 
 
 def named_like_file(shelf: Shelf, read: Read, id: str) -> None:
+    """Note a file that is not named after what it holds."""
+    shelf.problems += named_like(read, id)
+
+
+def named_like(read: Read, id: str) -> list[Problem]:
     """A file is named after what it holds: 02-calves.yaml or calves.yaml holds calves."""
     stem = Path(read.where).stem
-    if id not in (stem, stem.partition("-")[2]):
-        what = f"the id is “{id}”, but the file is called {stem}; name the file {id}.yaml or change the id"
-        shelf.problems.append(Problem(read.where, read.line(("id",)), what))
+    if id in (stem, stem.partition("-")[2]):
+        return []
+    what = f"the id is “{id}”, but the file is called {stem}; name the file {id}.yaml or change the id"
+    return [Problem(read.where, read.line(("id",)), what)]
 
 
 def read_folder(root: Path, pattern: str, kind: type[Kind], shelf: Shelf) -> Iterator[tuple[Read, Kind]]:

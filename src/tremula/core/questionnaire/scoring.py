@@ -1,0 +1,148 @@
+"""Scores of an answered questionnaire, with its publisher's rule for missing answers. It judges nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import floor
+
+from msgspec import Struct
+
+from tremula.core.failure import Refusal
+from tremula.core.questionnaire.form import Count, Form, Hook, Item, Pattern, Scale
+
+Answers = Mapping[str, int]
+"""Item → number; what was left out is not in it."""
+
+
+class Score(Struct, frozen=True):
+    """One scale. `value` None: too much is missing. Sums are whole, means are rounded to 2 decimals."""
+
+    scale: str
+    value: float | None
+    band: str | None = None
+    missing: int = 0
+    """Answers that were needed and not given."""
+    filled: bool = False
+    """The value stands on estimates for what is missing."""
+    above_cutoff: bool = False
+
+
+class Result(Struct, frozen=True):
+    """Everything that an answered form says."""
+
+    scores: tuple[Score, ...]
+    patterns: Mapping[str, bool | None]
+    """None: what is missing could still decide it."""
+    hooks: tuple[str, ...]
+    """The ids of the safety hooks that its answers pull."""
+
+    def score(self, scale: str) -> Score:
+        return next(each for each in self.scores if each.scale == scale)
+
+
+def evaluate(form: Form, answers: Answers) -> Result:
+    """Every score, pattern and safety hook. Refusal("answers") for an answer that the form does not have."""
+    refuse_foreign(form, answers)
+    given = applicable(form, answers)
+    return Result(
+        scores=tuple(score(form, scale, given) for scale in form.scales),
+        patterns={each.id: holds(each, given) for each in form.patterns},
+        hooks=tuple(hook.id for hook in form.hooks if is_pulled(hook, given)),
+    )
+
+
+def refuse_foreign(form: Form, answers: Answers) -> None:
+    """Only items of this form, only numbers that they offer."""
+    offered = {item.id: form.values(item) for item in form.items}
+    for item, value in answers.items():
+        if item not in offered:
+            raise Refusal("answers", f"{form.title} has no question “{item}”.")
+        if isinstance(value, bool) or value not in offered[item]:
+            raise Refusal("answers", f"{form.title}, “{item}”: {value!r} is not one of its answers.")
+
+
+def applicable(form: Form, answers: Answers) -> dict[str, int]:
+    """The answers that count. A question whose condition does not hold is answered with its lowest number."""
+    given = dict(answers)
+    for item in form.items:
+        if item.when and item.when.item in given and given[item.when.item] != item.when.value:
+            given[item.id] = min(form.values(item))
+    return given
+
+
+def score(form: Form, scale: Scale, answers: Answers) -> Score:
+    """One scale's score, or how much is missing for it."""
+    needed = [id for id in scale.items if id in answers or not form.item(id).optional]
+    missing = sum(id not in answers for id in needed)
+    points = {id: points_of(form, scale, form.item(id), answers[id]) for id in needed if id in answers}
+    total = None if missing > scale.missing.most else filled_total(form, scale, needed, points)
+    if total is None:
+        return Score(scale.id, None, missing=missing)
+    value = rounded(scale, total)
+    return Score(
+        scale.id,
+        value,
+        band=next((band.label for band in scale.bands if band.low <= value <= band.high), None),
+        missing=missing,
+        filled=missing > 0,
+        above_cutoff=scale.cutoff is not None and value >= scale.cutoff.at,
+    )
+
+
+def points_of(form: Form, scale: Scale, item: Item, value: int) -> Fraction:
+    """What an answer counts in this scale."""
+    values = form.values(item)
+    recode = next((each for each in scale.recode if item.id in each.items), None)
+    if recode:
+        return Fraction(recode.to[values.index(value)])
+    return Fraction(min(values) + max(values) - value if item.id in scale.reverse else value)
+
+
+def filled_total(
+    form: Form, scale: Scale, needed: Sequence[str], points: Mapping[str, Fraction]
+) -> Fraction | None:
+    """The sum or mean over all needed items, estimates for the missing ones included; None: not even one."""
+    if scale.missing.fill == "parts" and len(points) < len(needed):
+        groups = [[id for id in form.scale(part).items if id in needed] for part in scale.parts]
+    else:
+        groups = [list(needed)]
+    sums = [prorated(group, points) for group in groups]
+    if any(each is None for each in sums):
+        return None
+    total = sum((each for each in sums if each is not None), Fraction(0))
+    return total / len(needed) if scale.op == "mean" else total
+
+
+def prorated(items: Sequence[str], points: Mapping[str, Fraction]) -> Fraction | None:
+    """The sum over these items as if the missing ones were like the mean of the answered ones."""
+    known = [points[id] for id in items if id in points]
+    return sum(known, Fraction(0)) / len(known) * len(items) if known else None
+
+
+def rounded(scale: Scale, total: Fraction) -> float:
+    """A sum as a whole number, a mean with two decimals; halves up."""
+    digits = 1 if scale.op == "sum" else 100
+    return floor(total * scale.times * digits + Fraction(1, 2)) / digits
+
+
+def holds(pattern: Pattern, answers: Answers) -> bool | None:
+    """Whether all counts are reached; None when missing answers could still change it."""
+    told = [reached(count, answers) for count in pattern.all]
+    if False in told:
+        return False
+    return None if None in told else True
+
+
+def reached(count: Count, answers: Answers) -> bool | None:
+    """Whether enough items have the value."""
+    sure = sum(answers.get(id, -1) >= count.value for id in count.items)
+    if sure >= count.needs:
+        return True
+    possible = sure + sum(id not in answers for id in count.items)
+    return None if possible >= count.needs else False
+
+
+def is_pulled(hook: Hook, answers: Answers) -> bool:
+    """Hooks on an item; those on a rise need an earlier score, see change.py."""
+    return hook.item is not None and answers.get(hook.item, -1) >= hook.value
