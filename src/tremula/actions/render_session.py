@@ -75,7 +75,7 @@ def plan_sound(library: Library, words: SoundWords, wanted: Wanted, within: With
     Refusals: unknown-exercise, locked-exercise, nothing-fits, twice, not-for-a-file.
     """
     refuse_unknown(library, wanted.exercises)
-    heard = replace(within, limits=file_limits(within.limits), opened=frozenset())
+    heard = replace(within, limits=file_limits(within.limits), spiral_open=False)
     ids = ids_of(library, wanted.exercises, heard)
     timeline = compile_timeline(library, ids, wanted.dose, heard.limits, heard.fit)
     pieces = pieces_of(timeline, words, single=wanted.single)

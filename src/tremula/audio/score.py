@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tremula.actions.render_session import Sound
-from tremula.audio.tones import tones_of
+from tremula.audio.tones import tones_of, words_after
 from tremula.core.session.pieces import Piece, moments
 
 
@@ -19,4 +19,4 @@ def sounds(piece: Piece) -> Iterator[Sound]:
     for at, _, cue in moments(piece):
         yield from (Sound(at + after, "tone", name) for name, after in tones_of(cue))
         if cue.text:
-            yield Sound(at, "voice", cue.text)
+            yield Sound(at + words_after(cue), "voice", cue.text)

@@ -26,6 +26,7 @@ NOTES: Mapping[Tone, Sequence[Note]] = {
 }
 RISE = 0.012
 """Seconds until a note has its loudness."""
+AFTER_BELL = 700
 FLOOR = 0.0001
 """Loudness at which a note begins and ends."""
 
@@ -39,6 +40,11 @@ def tones_of(cue: Cue) -> list[tuple[Tone, int]]:
     if cue.kind == "breathe" and cue.inhale:
         return [("in", 0), ("out", cue.inhale)]
     return []
+
+
+def words_after(cue: Cue) -> int:
+    """Milliseconds between a cue and its words (sounds.js)."""
+    return AFTER_BELL if cue.kind in ("chime", "ready") else 0
 
 
 @cache

@@ -167,8 +167,9 @@ def blocks(piece: Piece, chapter: str, timeline: Timeline, words: SoundWords) ->
 
 
 def again(stop: Segment, lying_down: Segment | None, words: SoundWords) -> Iterator[Segment]:
-    """What stands before a further block: when it may be played, time to decide, and lying down again."""
+    """What stands before a further block: when it may be played, time to decide, the stop, and lying down."""
     yield spoken("only-if", words.titles["more"], (words.only_if,), stop, pause=TIME_TO_STOP)
+    yield spoken("warning", words.titles["warning"], (words.warning,), stop)
     if lying_down is not None:
         yield lying_down
     yield spoken("back", words.titles["more"], (words.back,), stop)
