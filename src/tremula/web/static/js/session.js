@@ -72,14 +72,14 @@ export class SessionRunner extends EventTarget {
    * Something the person or the device does: start pause resume back skip skip-exercise repeat longer enough
    * too-much fine stop settled left. A device never answers a pending question by pausing.
    * @param {string} event
-   * @param {{by?: By}} [options]
+   * @param {{by?: By, felt?: string}} [options] `felt`: the state that made the person stop
    * @returns {boolean} false when it was refused
    */
-  do(event, { by = "person" } = {}) {
+  do(event, { by = "person", felt } = {}) {
     this.tick()
     if (this.ended || (by === "device" && this.session.state === "asking" && event !== "stop")) return false
     try {
-      this.apply(event, this.session.at, { by })
+      this.apply(event, this.session.at, felt ? { by, felt } : { by })
       return true
     } catch (error) {
       if (!(error instanceof IllegalEvent)) throw error

@@ -9,7 +9,12 @@ export class Halves extends HTMLElement {
     this.hidden = mode === ""
     const [words, hint] = this.querySelectorAll("span, small")
     words.textContent = mode === "ask" ? question : ""
-    hint.textContent = mode === "ask" ? "Space works too" : "Go on shaking"
+    hint.textContent = mode === "ask" ? this.ways() : "Go on shaking"
+  }
+
+  /** How else one can answer here. */
+  ways() {
+    return this.closest("[data-motion]") ? "Or tip the phone to one side and back" : "Space works too"
   }
 }
 

@@ -7,7 +7,10 @@ import { Panels } from "./panels.js"
 const HALVES = 12_000
 const NATIVE_KEYS = "input, select, textarea"
 
-/** It sends "act" (detail: the act's name) and "do" (detail: what the page itself shall do). */
+/**
+ * It sends "act" (detail: the act's name, and the state that the person named with it) and "do" (detail: what the
+ * page itself shall do).
+ */
 export class Player extends HTMLElement {
   /** @type {import("../drivers/clock.js").Clock | null} */ clock = null
   unwatch = () => {}
@@ -27,18 +30,18 @@ export class Player extends HTMLElement {
     return this.dataset.halves === "choose"
   }
 
-  /** @param {string} name */
-  act(name) {
+  /** @param {string} name @param {string} [felt] freezing, flooding or dissociating */
+  act(name, felt) {
     this.choose(false)
-    this.dispatchEvent(new CustomEvent("act", { detail: name }))
+    this.dispatchEvent(new CustomEvent("act", { detail: { name, felt } }))
   }
 
   /** @param {MouseEvent} event */
   clicked(event) {
     const button = /** @type {Element} */ (event.target).closest("[data-act], [data-do]")
     if (!(button instanceof HTMLElement)) return
-    const { act, do: wish } = button.dataset
-    if (act) this.act(act)
+    const { act, felt, do: wish } = button.dataset
+    if (act) this.act(act, felt)
     if (wish) this.dispatchEvent(new CustomEvent("do", { detail: wish }))
   }
 
