@@ -43,11 +43,15 @@ def test_a_pose_that_touches_a_thing_shows_it(pose: Pose) -> None:
     assert touched <= {prop.kind for prop in pose.props}
 
 
+ONE_WAY = {"sit-bed", "sit-spiral", "sign-far"}
+"""Left and right differ, but nothing in the practice asks for the other way round."""
+
+
 @pytest.mark.parametrize("pose", POSES.values(), ids=POSES.keys())
 def test_a_pose_has_a_side_exactly_when_left_and_right_differ(pose: Pose) -> None:
     sided = any(name.startswith(("left-", "right-")) for name in (*pose.joints, *pose.contacts))
     turned = pose.root.at[0] != 0 or any(pose.root.turn[1:]) or pose.root.spin != 0
-    assert (pose.sides == "left") == (sided or turned)
+    assert (pose.sides == "left") == ((sided or turned) and pose.id not in ONE_WAY)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ Joint = Literal[
 ]  # fmt: skip
 Limb = Literal["feet", "left-foot", "right-foot", "hands", "left-hand", "right-hand", "back"]
 Surface = Literal[
-    "floor", "wall", "chair", "block",
+    "floor", "wall", "chair", "block", "bed",
     "pelvis", "belly", "chest", "head",
     "left-thigh", "left-shin", "left-foot", "right-thigh", "right-shin", "right-foot",
 ]  # fmt: skip
@@ -64,7 +64,7 @@ class Contact(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 class Prop(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A thing in the room; a wall at turn 0 stands behind the person and faces forward."""
 
-    kind: Literal["wall", "mat", "chair", "block"]
+    kind: Literal["wall", "mat", "chair", "block", "cushion", "bed"]
     at: Place = (0, 0, 0)
     turn: Angle = 0
 

@@ -33,7 +33,8 @@ export const leaning = (pose) => {
   const frames = trunkFrames(pose)
   const { back } = pose.contacts
   const low = least(BACK, frames, 1)
-  const root = add(pose.root, [0, back?.on === "floor" ? -low : Math.max(0, -low), 0])
+  const on = back?.on === "bed" ? 27 : 0
+  const root = add(pose.root, [0, back && back.on !== "wall" ? on - low : Math.max(0, -low), 0])
   const wall = pose.props.find(({ kind }) => kind === "wall")
   if (back?.on === "wall" && wall) root[2] += (wall.at?.[2] ?? 0) - least(BACK, frames, 2)
   return { ...pose, root }
