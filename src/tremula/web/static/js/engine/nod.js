@@ -5,7 +5,7 @@
 const SMOOTH = 0.16
 /** Tipped: at least so far from where it lay, and back: at most so far (degrees). */
 const TIPPED = 40
-const BACK = 18
+const RETURNED = 18
 /** A nod takes so long, from leaving to being back (ms). */
 const SHORTEST = 250
 const LONGEST = 2_500
@@ -78,7 +78,7 @@ export class Nod {
 
   /** @param {number} at @param {number} degrees away from where it lay */
   judge(at, degrees) {
-    if (degrees < BACK) return this.isBack(at)
+    if (degrees < RETURNED) return this.isBack(at)
     if (degrees >= TIPPED) this.tipped = true
     if (at - this.left > LONGEST) this.lieDown(at)
     return false
