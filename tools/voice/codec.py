@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float32]
 
 CODECS: dict[str, tuple[str, str, str, int, dict[str, str]]] = {
-    "opus": ("opus", "ogg", "libopus", 24_000, {"application": "audio", "frame_duration": "20", "vbr": "on"}),
-    "aac": ("m4a", "ipod", "aac", 32_000, {"aac_coder": "twoloop"}),
+    "opus": ("opus", "ogg", "libopus", 22_000, {"application": "audio", "frame_duration": "20", "vbr": "on"}),
+    "aac": ("m4a", "ipod", "aac", 22_000, {"aac_coder": "twoloop"}),
 }
 """Folder: ending, container, encoder, bits a second, options."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from voice.codec import CODECS, decoded
+from voice.codec import decoded
 from voice.pack import Pack
 
 RECOGNISER = "Whisper base (English, beam of 5, one clip at a time, nothing known of the text)"
@@ -61,15 +60,10 @@ class Ear:
         return whole
 
 
-def unheard(pack: Pack) -> Iterator[dict[str, Any]]:
-    """The clips that nobody has listened to since they were made."""
-    return (clip for clip in pack.clips.values() if clip.get("heard", {}).keys() != CODECS.keys())
-
-
-def listen(pack: Pack, ear: Ear) -> int:
-    """Write into the manifest what is heard in each codec; how many clips were new."""
-    new = list(unheard(pack))
+def listen(pack: Pack, ear: Ear, codec: str) -> int:
+    """Write into the manifest what is heard of every clip made since the last time; how many they were."""
+    new = [clip for clip in pack.clips.values() if codec not in clip.get("heard", {})]
     for clip in new:
-        clip["heard"] = {codec: ear.hear(pack.file(clip["text"], codec)) for codec in CODECS}
+        clip["heard"] = clip.get("heard", {}) | {codec: ear.hear(pack.file(clip["text"], codec))}
         pack.write()
     return len(new)

@@ -18,6 +18,7 @@ MAKING = "3"
 """Raised when trimming, levelling or encoding changes, so that every clip is made anew."""
 NEAR, UNDER = 0.15, -1.7
 """How near to the target a decoded clip must come (LU), and the true peak it must stay under (dBTP)."""
+ROUNDS = 12
 SENTENCE_ENDS = re.compile(r"[.?!…]\s+(?=\S)")
 
 
@@ -123,14 +124,14 @@ def by_line(manifest: dict[str, Any]) -> str:
 def fitted(speech: Samples, codec: str) -> tuple[bytes, Samples]:
     """Encoded so that what comes out of the decoder has the target loudness and stays under the peak."""
     target, ceiling = TARGET, CEILING
-    for _ in range(8):
+    for _ in range(ROUNDS):
         content = encoded(levelled(speech, RATE, target, ceiling), RATE, codec)
         heard = decoded(content, RATE)
         off, over = TARGET - loudness(heard, RATE), true_peak(heard) - UNDER
         if abs(off) <= NEAR and over <= 0:
             return content, heard
         target += off
-        ceiling -= max(0, over) and over + 0.1
+        ceiling -= max(0, over) and over + 0.4
     raise SystemExit(f"a clip does not come to {TARGET} LUFS under {UNDER} dBTP in {codec}: {off:.2f} LU off")
 
 
