@@ -16,8 +16,8 @@ from tremula.audio.voice import Voice
 Pcm = NDArray[np.int16]
 
 BLOCK = 10 * RATE
-KNEE = 0.9
-"""Below this nothing is changed; above, a peak is bent so that it never reaches full scale."""
+KNEE, TOP = 0.9, 0.99
+"""Below the knee nothing is changed; above, a peak is bent so that it never passes the top."""
 FULL = 32767
 
 
@@ -56,6 +56,6 @@ def pcm(block: Samples) -> Pcm:
     """16-bit samples; peaks over the knee are bent, so that none is cut off."""
     loud = np.abs(block) > KNEE
     if loud.any():
-        over = (np.abs(block[loud]) - KNEE) / (1 - KNEE)
-        block[loud] = np.sign(block[loud]) * (KNEE + (1 - KNEE) * np.tanh(over))
+        over = (np.abs(block[loud]) - KNEE) / (TOP - KNEE)
+        block[loud] = np.sign(block[loud]) * (KNEE + (TOP - KNEE) * np.tanh(over))
     return np.rint(block * FULL).astype(np.int16)

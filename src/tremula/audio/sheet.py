@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tremula.actions.render_session import SoundPlan, marks_of
 from tremula.core.session.pieces import Piece, moments
 
+HEAD = "Sound files of a session, made by tremula.\n"
 CANNOT = """\
 A recording cannot hear you. It asks nothing during the shaking, and it does not notice when you fall silent.
 Use it when you already know the exercises and the stop from a session that can hear you.
@@ -30,7 +31,7 @@ def sheet(plan: SoundPlan, names: Sequence[str]) -> str:
     about = (SINGLE if plan.single else APART) if shakes else ""
     notes = "".join(f"{note}\n" for note in plan.notes)
     listed = "\n".join("\n".join(told(plan, *each)) for each in zip(plan.pieces, names, strict=True))
-    return "\n".join(part for part in (CANNOT, about, notes, listed) if part) + "\n"
+    return "\n".join(part for part in (HEAD, CANNOT, about, notes, listed) if part) + "\n"
 
 
 def told(plan: SoundPlan, piece: Piece, name: str) -> Iterator[str]:
