@@ -168,14 +168,10 @@ def open_vault(house: House) -> None:
 def furnish_demo(house: House) -> None:
     """A new vault with an invented history, and a passphrase that everybody may know."""
     from tremula.actions.invent_history import Invent, invent_history
-    from tremula.actions.plan_session import plan_session
-    from tremula.actions.screening import Screening, answer_screening
-    from tremula.web.pages.welcome import QUESTIONS
 
     house.open_now(house.vault.create, DEMO_PASSPHRASE, False)
-    now = house.clock.stamp()
-    house.store.write_sync(answer_screening, Screening({each.id: "no" for each in QUESTIONS}, now))
-    house.store.write_sync(invent_history, Invent(plan_session(house.library, (), "default"), now))
+    invent = Invent(house.library, house.safety, house.clock.stamp())
+    house.store.write_sync(invent_history, invent)
     sys.stderr.write(f"A demonstration with an invented person. Its passphrase: {DEMO_PASSPHRASE}\n")
 
 

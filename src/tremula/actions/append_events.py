@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tremula.actions.ports import Appended, EventRow, Tx
+from tremula.actions.standing import note_reached
 from tremula.core.failure import Refusal
 from tremula.core.session.record import end_of, event_hash
 from tremula.core.session.timeline import Timeline
@@ -141,6 +142,8 @@ def notice_end(tx: Tx, id: str) -> str:
     end = end_of(msgspec.json.decode(session.timeline, type=Timeline), events)
     if end not in ("open", session.end):
         tx.end_session(id, end, last_wall(events))
+    if end != "open":
+        note_reached(tx, session, last_wall(events))
     return end
 
 

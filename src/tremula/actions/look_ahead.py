@@ -1,4 +1,4 @@
-"""What comes next for a person: the proposal, whether it may begin now, and within what. It begins nothing."""
+"""What comes next for a person: the proposal, whether it may begin now, and within what. It begins none."""
 
 from __future__ import annotations
 

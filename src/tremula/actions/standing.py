@@ -18,7 +18,7 @@ from tremula.core.safety.standing import SpiralDone, Standing
 from tremula.core.session.record import replay
 from tremula.core.session.timeline import Timeline
 
-SPIRAL = "spiral"
+SPIRAL, REACHED = "spiral", "reached"
 AROUND = frozenset(("arrive", "stop-practice", "settle", "rest"))
 ENDED: Mapping[str, Ended] = {
     "finished": "finished",
@@ -39,8 +39,8 @@ class Said(Struct, frozen=True):
 
 def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
     """Everything that the rules look at, as of now."""
-    said = read_said(tx)
-    rows = [row for row in tx.sessions() if reached(tx, row)]
+    said, noted = read_said(tx), read_reached(tx)
+    rows = [row for row in tx.sessions() if (noted[row.id] if row.id in noted else reached(tx, row))]
     done = tuple(done_of(row, said) for row in rows if SPIRAL not in row.exercises)
     spirals = tuple(spiral_of(row, said) for row in rows if SPIRAL in row.exercises)
     screening, screened = read_screening(tx, rules.screening)
@@ -66,6 +66,17 @@ def read_said(tx: Tx) -> Said:
             if row.kind == CHECK
         },
     )
+
+
+def read_reached(tx: Tx) -> dict[str, bool]:
+    """By session: what was noted when it ended."""
+    return {row.session: row.body["exercises"] for row in tx.answers(REACHED)}
+
+
+def note_reached(tx: Tx, row: SessionRow, at: str) -> None:
+    """Note of a session that has ended how far it got: to play every record again would take too long."""
+    body = {"exercises": reached(tx, row)}
+    tx.keep_answer(AnswerRow(f"{REACHED}-{row.id}", REACHED, at, body, row.id))
 
 
 def reached(tx: Tx, row: SessionRow) -> bool:

@@ -17,7 +17,6 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tremula.actions.invent_history import Invent, invent_history
-from tremula.actions.plan_session import plan_session
 from tremula.actions.screening import FullScreening, Screening, answer_screening, screen
 from tremula.core.safety.screening import Answer
 from tremula.library.read_files import find_content, read_library
@@ -41,8 +40,9 @@ def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> s
     if screened:
         screen_green(store)
     if history:
-        planned = plan_session(read_library(find_content(None)), [], "default")
-        store.write_sync(invent_history, Invent(planned, datetime.now(UTC).isoformat()))
+        content = find_content(None)
+        invent = Invent(read_library(content), read_safety(content), datetime.now(UTC).isoformat())
+        store.write_sync(invent_history, invent)
     store.close()
     vault.close()
     return code
