@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from tremula.core.exercise.fit import BARS, PLACES, BodyNeed, Tag, places
@@ -28,13 +28,13 @@ def variant_rules(script: Script, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
             yield wrong
     if broken:
         return
-    yield from shown_rules(script, script.segments, poses, ())
+    yield from shown_rules(script, script, poses, ())
     for place, variant in enumerate(script.variants):
         way, path = as_script(script, variant), ("variants", place)
         yield from help_rules(way, variant, path)
         yield from anywhere_rules(way, variant, path)
-        yield from pose_rules(variant, poses, path)
-        yield from shown_rules(way, variant.segments, poses, path)
+        yield from pose_rules(script, variant, poses, path)
+        yield from shown_rules(way, variant, poses, path)
         yield from (((*path, "order"), what) for _, what in tremor_rules(way))
     if script.id in PARTS and not any(variant.anywhere for variant in script.variants):
         what = "a part needs a way that always fits; add a variant with “anywhere: true” and “tags: []”"
@@ -93,27 +93,45 @@ def barred_by(need: BodyNeed) -> frozenset[Tag]:
     return BARS[need] | (PLACES - places(frozenset({need})) if lying_somewhere else frozenset())
 
 
-def pose_rules(variant: Variant, poses: Mapping[str, Pose], path: Path) -> Iterator[Wrong]:
+def pose_rules(script: Script, variant: Variant, poses: Mapping[str, Pose], path: Path) -> Iterator[Wrong]:
     """Poses that stand for others: both drawn, the first one really there."""
+    there = {
+        name
+        for part in taken_parts(script, variant)
+        for at in part_steps(part, ())
+        for _, name in poses_in(at)
+    }
     for old, new in variant.poses.items():
         if new not in poses:
             yield (*path, "poses", old), f"the pose “{new}” is not drawn; {instead(new, list(poses))}"
+        if old not in there:
+            known = sorted(there)
+            way_out = instead(old, known) if known else "take the line away"
+            yield (*path, "poses", old), f"nothing that it takes over shows “{old}”; {way_out}"
 
 
-def all_parts(way: Script) -> Iterator[Part]:
+def taken_parts(script: Script, variant: Variant) -> list[Part]:
+    """Everything that a variant takes over, as it stands there."""
+    here = Variant(id=variant.id, about=variant.about, tags=(), like=variant.like)
+    taken = as_script(script, here)
+    groups = chain.from_iterable((*taken.branches.values(), *taken.by_posture.values()))
+    return [*taken_over(script, here), *groups]
+
+
+def all_parts(way: Script | Variant) -> Iterator[Part]:
     """The parts of a way, of its branches and of its stops."""
     yield from way.segments
     yield from chain.from_iterable((*way.branches.values(), *way.by_posture.values()))
 
 
-def shown_rules(way: Script, own: Sequence[Part], poses: Mapping[str, Pose], path: Path) -> Iterator[Wrong]:
+def shown_rules(way: Script, own: Script | Variant, poses: Mapping[str, Pose], path: Path) -> Iterator[Wrong]:
     """What a pose shows, its tags say: whoever cannot stand never sees somebody stand. Sides are known."""
-    told = set[str]()
+    told, mine = set[str](), [*all_parts(own)]
     for part in all_parts(way):
-        here = (*path, "segments", own.index(part)) if part in own else path
+        here = (*path, "segments", own.segments.index(part)) if part in own.segments else path
         for at in part_steps(part, ()):
             for _, name in poses_in(at):
-                for what in shown_wrongly(name, poses, at, tags_of(way, part), part not in own):
+                for what in shown_wrongly(name, poses, at, tags_of(way, part), part not in mine):
                     if part.id + what not in told:
                         told.add(part.id + what)
                         yield here, f"in segment “{part.id}” the pose “{name}” {what}"
@@ -138,5 +156,5 @@ def shown_tags(pose: Pose) -> set[Tag]:
     if "bed" in kinds:
         return {"bed"}
     if pose.low:
-        return set()
+        return {"floor"} if "mat" in kinds else set()
     return {"standing"} if pose.root.at[1] >= UPRIGHT else set()
