@@ -60,11 +60,12 @@ class Voice:
                 )
 
     def clip(self, text: str) -> Samples:
-        """The samples of a text, mono at 24 kHz. Refusal "damaged-clip"."""
+        """The samples of a text, mono at 24 kHz. Refusals: no-clip, damaged-clip."""
         key = key_of(text)
         if key in self.kept:
             self.kept.move_to_end(key)
             return self.kept[key]
+        self.need([text])
         samples = self.kept[key] = self.read(key)
         while sum(each.nbytes for each in self.kept.values()) > KEPT and len(self.kept) > 1:
             self.kept.popitem(last=False)
