@@ -39,6 +39,12 @@ CLOCK = """(() => {
   window.sleep = (ms) => { slept += ms }
 })()"""
 
+NO_CLIPS = """(() => {
+  const real = window.fetch
+  window.fetch = (asked, ...more) =>
+    String(asked).startsWith("/voice/") ? Promise.resolve(new Response("", {status: 404})) : real(asked, ...more)
+})()"""
+
 VOICE = """(() => {
   window.spoken = []
   const voices = [
@@ -131,12 +137,16 @@ class Practice:
         raise AssertionError("nothing was asked")
 
 
-def prepared(context: BrowserContext, *, clock: bool = True, voice: bool = True) -> Page:
-    """A page whose clock stands still until it is told, and whose device has a voice."""
+def prepared(
+    context: BrowserContext, *, clock: bool = True, voice: bool = True, clips: bool = False
+) -> Page:
+    """A page whose clock stands still until it is told, whose device has a voice, and that has no recorded one."""
     if clock:
         context.add_init_script(CLOCK)
     if voice:
         context.add_init_script(VOICE)
+    if not clips:
+        context.add_init_script(NO_CLIPS)
     return context.new_page()
 
 

@@ -77,9 +77,13 @@ export class AudioRoom extends EventTarget {
     return page
   }
 
-  /** The audio clock stands still within a block of samples, so the highest of some readings is the true one. */
+  /** How far the audio clock is before the page's (s): it stands still within a block, so the highest counts. */
+  get ahead() {
+    return Math.max(...this.readings.map(({ ahead }) => ahead))
+  }
+
   audioNow() {
-    return this.read() + Math.max(...this.readings.map(({ ahead }) => ahead))
+    return this.read() + this.ahead
   }
 
   /** Did the sound run through the time since this was last asked? A frozen page may not know that it stopped. */

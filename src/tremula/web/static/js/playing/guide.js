@@ -21,7 +21,7 @@ const LOOK = 150
 export class Guide {
   /**
    * @param {Player} player @param {import("../opening.js").Opened} opened @param {Record<string, any>} poses
-   * @param {import("./perform.js").Voices & {wake: import("../drivers/wake.js").Wake,
+   * @param {import("./sound-desk.js").Voices & {wake: import("../drivers/wake.js").Wake,
    *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
   constructor(player, { runner, keeper, sync }, poses, drivers) {

@@ -7,13 +7,7 @@ import { cuesSaid } from "./talk.js"
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
 /** @typedef {import("../elements/sound.js").SoundChoice} SoundChoice */
-/**
- * @typedef {object} Voices
- * @property {import("../drivers/audio.js").AudioRoom} room
- * @property {import("../drivers/clips.js").Clips} clips
- * @property {import("../drivers/speech.js").Speech} speech
- * @property {import("../drivers/chimes.js").Chimes} chimes
- */
+/** @typedef {import("./sound-desk.js").Voices} Voices */
 
 /** Sound is set this far ahead (ms); in a hidden page, whose timers may wake only once a minute, further. */
 const AHEAD = 2_500
@@ -23,6 +17,8 @@ const DECODED_AHEAD = 30_000
 const DECODE_EVERY = 1_000
 /** A tone that comes later than this is left out (ms). */
 const TOO_LATE = 400
+/** The two clocks may differ by this much more or less (s) before sound is set anew. */
+const SLIPPED = 0.008
 /** After silence the sound is lowered. */
 const LOWERED = 0.6
 const HEARING = ["running", "asking", "settling"]
@@ -34,6 +30,7 @@ export class Performer {
     this.voices = voices
     /** @type {Map<Cue, () => void>} */ this.laid = new Map()
     this.looked = Number.NEGATIVE_INFINITY
+    this.ahead = 0
     const { check_in, branches, ready, segments } = runner.timeline
     /** @type {(Cue | undefined)[]} */ this.questions = [check_in?.question, check_in?.again]
     this.stops = Object.values(branches).map(([first]) => first?.cues[0])
@@ -42,7 +39,7 @@ export class Performer {
       cue?.text ? [cue.text] : [],
     )
     this.choice = choice
-    /** @type {Set<Cue>} */ this.said = new Set()
+    this.said = cuesSaid(runner.timeline, choice.talk)
     this.choose(choice)
     voices.clips.addEventListener("loaded", () => this.decodeAhead())
     runner.addEventListener("state", (event) => this.changed(/** @type {CustomEvent} */ (event).detail))
@@ -52,10 +49,7 @@ export class Performer {
 
   /** Every text that may be said, once each. */
   get texts() {
-    const { segments, branches, ready } = this.runner.timeline
-    const cues = [segments, ...Object.values(branches)].flat().flatMap((segment) => segment.cues)
-    const all = [ready, ...this.questions, ...cues].map((cue) => cue?.text ?? "")
-    return [...new Set(all)].filter(Boolean)
+    return [...new Set([...cuesSaid(this.runner.timeline, "full")].map(({ text }) => text ?? ""))]
   }
 
   /** @param {SoundChoice} choice */
@@ -94,8 +88,7 @@ export class Performer {
 
   /** What is set ahead is not to come, but for these. @param {Cue[]} [keep] */
   takeBack(keep = []) {
-    for (const [cue, silence] of this.laid) {
-      if (keep.includes(cue)) continue
+    for (const [cue, silence] of [...this.laid].filter(([cue]) => !keep.includes(cue))) {
       silence()
       this.laid.delete(cue)
     }
@@ -105,6 +98,7 @@ export class Performer {
     const { runner, voices } = this
     if (!HEARING.includes(runner.session.state) || !voices.room.sounds) return
     voices.room.read()
+    this.keepPace()
     const now = runner.clock.now()
     if (now - this.looked >= DECODE_EVERY) this.decodeAhead()
     // The clock was read a little earlier than now.
@@ -112,6 +106,14 @@ export class Performer {
     for (const { cue, at } of runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)) {
       if (cue && !this.laid.has(cue)) this.laid.set(cue, this.lay(cue, at - runner.session.at - since))
     }
+  }
+
+  /** A busy device loses moments of sound: what was set ahead by the old relation of the clocks is set anew. */
+  keepPace() {
+    const { ahead } = this.voices.room
+    if (Math.abs(ahead - this.ahead) < SLIPPED) return
+    this.ahead = ahead
+    this.takeBack()
   }
 
   decodeAhead() {
@@ -132,9 +134,7 @@ export class Performer {
   }
 
   /** What a voice says of a cue. @param {Cue} cue */
-  textOf(cue) {
-    return (this.said.has(cue) && cue.text) || ""
-  }
+  textOf = (cue) => (this.said.has(cue) && cue.text) || ""
 
   /** @param {Cue} cue @param {number} inMs @param {number} [late] @returns {() => void} takes it back */
   lay(cue, inMs, late = 0) {

@@ -4,13 +4,20 @@ import { ask, Refused } from "../lib/api.js"
 import { voiceNotice } from "./words.js"
 
 /** @typedef {import("../elements/sound.js").SoundCheck} SoundCheck */
+/**
+ * @typedef {object} Voices
+ * @property {import("../drivers/audio.js").AudioRoom} room
+ * @property {import("../drivers/clips.js").Clips} clips
+ * @property {import("../drivers/speech.js").Speech} speech
+ * @property {import("../drivers/chimes.js").Chimes} chimes
+ */
 
 const HEARD = "Can you hear this? This is how I will speak to you."
 
 export class SoundDesk {
   /**
    * @param {SoundCheck} check
-   * @param {import("./perform.js").Voices & {media: import("../drivers/media.js").HeadsetKeys}} drivers
+   * @param {Voices & {media: import("../drivers/media.js").HeadsetKeys}} drivers
    * @param {import("./perform.js").Performer} performer
    */
   constructor(check, { room, clips, speech, chimes, media }, performer) {
@@ -53,7 +60,7 @@ export class SoundDesk {
     this.performer.hush()
     this.chimes.play("bell")
     if (this.check.choice.talk === "chimes") return
-    const first = this.performer.texts.find((text) => this.clips.has(text))
+    const first = this.performer.any.find((text) => this.clips.has(text))
     if (first) this.clips.play(first, 0)
     else this.speech.say(HEARD)
   }
