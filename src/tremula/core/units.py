@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 Unit = Literal["", "ms", "cm", "deg"]
@@ -28,6 +29,7 @@ class BadAmount(ValueError):
     """What is written is no amount; the message says how to write one."""
 
 
+@cache
 def amount(written: int | str) -> Amount:
     """Read a plain count or an amount with its unit. Raises BadAmount."""
     if isinstance(written, int):
@@ -49,6 +51,7 @@ def _in_base_unit(written: str, number: float, unit: str) -> Amount:
     return Amount(int(ms), "ms")
 
 
+@cache
 def span(written: str) -> int:
     """Whole milliseconds of "4 s". Raises BadAmount for anything that is not a span of time."""
     read = amount(written)

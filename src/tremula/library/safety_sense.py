@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import get_args
 
@@ -201,7 +201,7 @@ def twice(ids: Sequence[str], path: Path) -> Iterator[Wrong]:
             yield (*path, place, "id"), f"“{id}” is there already; choose another id"
 
 
-def all_there(needed: Sequence[str], there: Mapping[str, object], path: Path) -> Iterator[Wrong]:
+def all_there(needed: Sequence[str], there: Collection[str], path: Path) -> Iterator[Wrong]:
     """Nothing that the rules say is missing, and nothing is there that nobody says."""
     for id in needed:
         if id not in there:

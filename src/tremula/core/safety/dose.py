@@ -5,7 +5,7 @@ A person's level is replayed from the history (level.py), so that a late answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -14,7 +14,17 @@ from msgspec import Struct
 from tremula.core.exercise.script import Limits
 from tremula.core.safety.checks import CheckRules, History
 from tremula.core.safety.ladders import DoseRules
-from tremula.core.safety.level import Climb, Level, Step, has_wall_sit, most_tremor, ready
+from tremula.core.safety.level import (
+    Climb,
+    Level,
+    Step,
+    at_time,
+    has_wall_sit,
+    hurts,
+    most_tremor,
+    next_tremor,
+    replay,
+)
 from tremula.core.safety.pace import earliest
 from tremula.core.safety.profile import Company, Ladder, Profile, Reason
 from tremula.core.units import span, spoken_span
@@ -70,8 +80,14 @@ def propose(
 ) -> Proposal:
     """The next session for this history, in any order. Where nobody may practise, it holds nothing."""
     climb = Climb(rules, checks, profile)
-    at = earliest(history, rules, climb, now)
-    level = ready(climb, history, at)
+    return plan(climb, replay(climb, history), sorted(done.begun for done in history.sessions), now)
+
+
+def plan(climb: Climb, replayed: Level, begun: Sequence[datetime], now: datetime) -> Proposal:
+    """The next session after these (oldest first), for the level that they led to."""
+    rules, profile = climb.rules, climb.profile
+    at = earliest(climb, replayed, begun, now)
+    level = at_time(climb, replayed, at)
     amounts = amounts_of(rules, profile, level.weeks, level.tremor, level.wall)
     most = most_of(climb, level)
     if profile.company == "nobody":
@@ -87,7 +103,7 @@ def propose(
         ladder=profile.ladder,
         week=level.week(at),
         good=min(level.good, rules.good_for_a_step),
-        reasons=(*reasons_of(climb, level, amounts), *waiting(climb, level, history, (now, at)), less(rules)),
+        reasons=(*reasons_of(climb, level, amounts), *waiting(climb, level, (now, at)), less(rules)),
         more=more_of(climb, amounts, most),
         overridable=may_override(climb, level, at),
         company=profile.company,
@@ -118,7 +134,7 @@ def most_of(climb: Climb, level: Level) -> Amounts:
     if level.weeks <= rules.first_weeks and level.last != "worse":
         wall = max(wall, span(rules.once_at_first))
     if level.step == "same" and level.last == "good":
-        tremor = climb.above(tremor, level.weeks)
+        tremor = next_tremor(climb, level)
         wall = climb.wall_above(wall, level.weeks)
     if level.wall >= span(rules.top) and climb.profile.grade == "green" and level.last != "worse":
         wall = span(rules.full)
@@ -233,20 +249,20 @@ def same_ids(climb: Climb, level: Level, amounts: Amounts) -> Iterator[str]:
         yield "still-none"
     elif climb.week_of_next(amounts.tremor) is None:
         yield "top"
+    elif hurts(climb, level, climb.above(amounts.tremor, level.weeks)):
+        yield "twice-worse"
     elif level.good >= climb.rules.good_for_a_step:
         yield "week"
     else:
         yield "same"
 
 
-def waiting(
-    climb: Climb, level: Level, history: History, between: tuple[datetime, datetime]
-) -> Iterator[Reason]:
+def waiting(climb: Climb, level: Level, between: tuple[datetime, datetime]) -> Iterator[Reason]:
     """Why the next session is not now: a pause, the rest, or the number in seven days."""
     (now, at), rules = between, climb.rules
-    if at <= now or climb.profile.company == "nobody":
+    if at <= now or level.latest is None or climb.profile.company == "nobody":
         return
-    rest = max(done.begun for done in history.sessions) + timedelta(hours=rules.rest_hours)
+    rest = level.latest + timedelta(hours=rules.rest_hours)
     id = "pause" if level.pause and level.pause >= at else "rest" if at <= rest else "quota"
     yield said(rules, id, {"hours": str(rules.rest_hours), "sessions": str(climb.quota(level.weeks))})
 

@@ -10,8 +10,8 @@ from tremula.core.exercise.script import Id
 from tremula.core.safety.profile import Ladder, Words
 
 REASONS = (
-    "first", "up", "wall-up", "same", "week", "unanswered", "unsettled", "halved", "none", "still-none",
-    "back", "anew", "top", "company", "nobody", "pause", "rest", "quota", "less", "more",
+    "first", "up", "wall-up", "same", "week", "twice-worse", "unanswered", "unsettled", "halved", "none", 
+    "still-none",     "back", "anew", "top", "company", "nobody", "pause", "rest", "quota", "less", "more",
     "no-more", "no-wall",
 )  # fmt: skip
 """The sentences that the plan says, by id."""
@@ -80,6 +80,8 @@ class DoseRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     least_tremor: str
     """Halved below this, the tremor is left out for a session."""
     back_after_days: Annotated[int, Meta(ge=1)]
+    twice_worse_days: Annotated[int, Meta(ge=1)]
+    """So long no step leads to an amount at which, or under which, two sessions left the person worse."""
     anew_after_days: Annotated[int, Meta(ge=1)]
     quotas: Annotated[tuple[Quota, ...], Meta(min_length=1)]
     ladders: dict[Ladder, LadderRules]

@@ -5,9 +5,12 @@ It proposes nothing: dose.py turns a level into the next session.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tremula.core.safety.checks import CheckRules, Done, History, Outcome, known_worse, outcome
 from tremula.core.safety.ladders import DoseRules, LadderRules
@@ -18,8 +21,7 @@ Step = Literal["first", "up", "wall-up", "same", "halved", "back", "anew"]
 """`back`: a step down after a break; `anew`: from the beginning after a long one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """What the rules allow now (ms), how it came about, and what counts towards the next step."""
 
     tremor: int
@@ -43,8 +45,10 @@ class Level:
     """The week of practice in which the next session would be."""
     away: int = 0
     """Days since the last session."""
-    held: tuple[int, ...] = ()
-    """The tremor of the last three sessions that had one."""
+    held: int = 0
+    """The most tremor that a session had since practice began (anew)."""
+    hurt: tuple[tuple[datetime, int], ...] = ()
+    """When a session left the person worse, and at how much tremor."""
 
     def week(self, at: datetime) -> int:
         """The week of practice at this time, from 1."""
@@ -139,11 +143,6 @@ def replay(climb: Climb, history: History) -> Level:
     return level
 
 
-def ready(climb: Climb, history: History, at: datetime) -> Level:
-    """The level of a session that begins at this time."""
-    return at_time(climb, replay(climb, history), at)
-
-
 def at_time(climb: Climb, level: Level, at: datetime) -> Level:
     """What time and the row of good sessions make of a level when a session begins."""
     if level.latest is None:
@@ -155,7 +154,7 @@ def at_time(climb: Climb, level: Level, at: datetime) -> Level:
         start = climb.start()
         tremor, wall = min(level.tremor, start.tremor), min(level.wall, start.wall)
         return replace(
-            level, tremor=tremor, wall=wall, step="anew", good=0, wall_good=0, first=at, weeks=1, pause=None
+            level, tremor=tremor, wall=wall, step="anew", good=0, wall_good=0, first=at, weeks=1, held=0
         )
     if away >= climb.rules.back_after_days:
         tremor, wall = climb.below(level.tremor), climb.wall_below(level.wall)
@@ -166,16 +165,29 @@ def at_time(climb: Climb, level: Level, at: datetime) -> Level:
 
 
 def reached(climb: Climb, level: Level) -> Level:
-    """Never more than a rung above what was really held of late, whatever else would allow it."""
+    """Never more than a rung above the most that was really held, whatever else would allow it."""
     if not level.held:
         return level
-    return replace(level, tremor=min(level.tremor, climb.above(max(level.held), level.weeks)))
+    return replace(level, tremor=min(level.tremor, climb.above(level.held, level.weeks)))
+
+
+def next_tremor(climb: Climb, level: Level) -> int:
+    """The next rung, unless two sessions of late left the person worse at as much or less."""
+    above = climb.above(level.tremor, level.weeks)
+    return level.tremor if above > level.tremor and hurts(climb, level, above) else above
+
+
+def hurts(climb: Climb, level: Level, tremor: int) -> bool:
+    """Whether at least two sessions of the last weeks left the person worse at so much tremor, or at less."""
+    days = timedelta(days=climb.rules.twice_worse_days)
+    now = level.latest
+    return sum(now is not None and now - at < days and was <= tremor for at, was in level.hurt) >= 2
 
 
 def risen(climb: Climb, level: Level) -> Level:
     """A step up where two good sessions and the week allow one: the tremor first, else the wall sit."""
     enough = climb.rules.good_for_a_step
-    tremor = climb.above(level.tremor, level.weeks) if level.good >= enough else level.tremor
+    tremor = next_tremor(climb, level) if level.good >= enough else level.tremor
     if tremor > level.tremor:
         return replace(level, tremor=tremor, step="up", good=0, wall_good=0)
     wall = climb.wall_above(level.wall, level.weeks) if level.wall_good >= enough else level.wall
@@ -187,7 +199,7 @@ def risen(climb: Climb, level: Level) -> Level:
 def after(climb: Climb, level: Level, done: Done) -> Level:
     """What a session makes of the level that it was held at."""
     said = outcome(climb.checks, done)
-    held = (*level.held, done.tremor_allowed)[-3:] if done.tremor_allowed else level.held
+    held = max(level.held, done.tremor_allowed)
     level = replace(level, latest=done.begun, first=level.first or done.begun, last=said, held=held)
     if said == "worse":
         return worsened(climb, level, done)
@@ -205,9 +217,9 @@ def worsened(climb: Climb, level: Level, done: Done) -> Level:
     known = max(filter(None, (known_worse(climb.checks, done), level.bad_known)))
     bad = level.bad + 1
     pause = known + timedelta(days=rules.pause_days) if bad >= rules.bad_for_a_pause else level.pause
-    return replace(
-        level, tremor=tremor, wall=wall, good=0, wall_good=0, bad=bad, bad_known=known, pause=pause
-    )
+    hurt = (*level.hurt, (done.begun, was)) if was else level.hurt
+    level = replace(level, tremor=tremor, wall=wall, good=0, wall_good=0, hurt=hurt)
+    return replace(level, bad=bad, bad_known=known, pause=pause)
 
 
 def confirmed(climb: Climb, level: Level, done: Done) -> Level:

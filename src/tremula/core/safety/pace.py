@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tremula.core.safety.checks import History
-from tremula.core.safety.ladders import DoseRules
-from tremula.core.safety.level import Climb, replay
+from tremula.core.safety.level import Climb, Level
 
 SEVEN = timedelta(days=7)
 
 
-def earliest(history: History, rules: DoseRules, climb: Climb, now: datetime) -> datetime:
-    """The earliest time from now on."""
-    begun = sorted(done.begun for done in history.sessions)
+def earliest(climb: Climb, level: Level, begun: Sequence[datetime], now: datetime) -> datetime:
+    """The earliest time from now on, after sessions that began then (oldest first)."""
     if not begun:
         return now
-    level = replay(climb, history)
-    at = max(filter(None, (now, begun[-1] + timedelta(hours=rules.rest_hours), level.pause)))
+    rest = begun[-1] + timedelta(hours=climb.rules.rest_hours)
+    at = max(filter(None, (now, rest, level.pause)))
     most = climb.quota(level.week(at))
     recent = within_seven_days(begun, at)
     return at if len(recent) < most else max(at, recent[-most] + SEVEN)
 
 
-def within_seven_days(begun: list[datetime], at: datetime) -> list[datetime]:
+def within_seven_days(begun: Sequence[datetime], at: datetime) -> list[datetime]:
     """The sessions in the seven days before this time."""
     return [each for each in begun if at - SEVEN < each <= at]
 
