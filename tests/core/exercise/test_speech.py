@@ -80,4 +80,4 @@ def test_every_spoken_cue_grows_with_its_clip(text: str) -> None:
 def test_the_get_ready_and_the_stops_grow_too() -> None:
     longer = compiled(**{WORDS.ready.text: 9000, "Stand well.": 9000})
     (said,) = (cue for cue in longer.branches["settle/lying"][0].cues if cue.text == "Stand well.")
-    assert (longer.ready.lasts, said.lasts) == (10_000 + 2000, 10_000)
+    assert (longer.ready.lasts, said.lasts) == (10_000 + 2000, 10_000 + 2000), "and two seconds after them"
