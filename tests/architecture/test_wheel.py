@@ -26,6 +26,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_carries_content_pages_and_licences(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "tremula/content/exercises/01-ankles.yaml" in names
+    assert "tremula/content/voice/en/heart/manifest.json" in names
+    assert len([name for name in names if name.endswith(".opus")]) > 100
     assert "tremula/web/templates/base.html" in names
     assert "tremula/web/static/service-worker.js" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)

@@ -13,6 +13,7 @@ from voice.codec import CODECS
 from voice.hear import Ear, listen
 from voice.model import Speaker
 from voice.pack import Pack
+from voice.report import page
 from voice.texts import all_texts
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ def packs(speakers: Sequence[str]) -> list[Pack]:
 
 
 def main() -> None:
-    os.nice(10)
+    os.nice(5)
     texts, speaker, ear = all_texts(CONTENT), Speaker(CACHE), Ear(CACHE)
     chosen = packs(sys.argv[1:])
     for pack in chosen:
@@ -38,6 +39,8 @@ def main() -> None:
     for codec, pack in product(CODECS, chosen):
         begun = time.monotonic()
         told(f"{pack.folder.name}: {listen(pack, ear, codec)} listened to in {codec}", begun)
+    for name, text in page().items():
+        (ROOT / name).write_text(text, encoding="utf-8")
 
 
 def told(what: str, begun: float) -> None:

