@@ -93,6 +93,7 @@ HONEST = (
     "It is not a treatment",
     "This is self-help. It is not a treatment",
     "Not a treatment and not medical advice",
+    "(not a diagnosis)",
 )
 """Said as it is: whole phrases that deny what the words alone would claim."""
 SOFT = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])

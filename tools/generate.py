@@ -66,8 +66,10 @@ def all_pages() -> dict[str, str]:
     """Every generated page of the docs, by path from the root."""
     from http_api import http_api
     from state_diagram import session_states
+    from told import told
+    from voice.report import page
 
-    return {**command_line(), **session_states(), **http_api(), **editors_schemas()}
+    return {**command_line(), **session_states(), **http_api(), **editors_schemas(), **told(), **page()}
 
 
 def editors_schemas() -> dict[str, str]:

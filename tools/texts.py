@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[1]
 QUOTES = ("claim", "article")
 """Keys whose words are the article’s own."""
 NOT_READ = ("id", "pose", "move", "show", "kind", "tests", "sources")
-DOCS = ("README.md", "SECURITY.md", "CHANGELOG.md")
-FOLDERS = ("docs/tutorials", "docs/how-to", "docs/explanation", "docs/reference")
+DOCS = ("README.md", "SECURITY.md", "CHANGELOG.md", "docs/reference/command-line.md")
+FOLDERS = ("docs/tutorials", "docs/how-to", "docs/explanation")
 PROGRAM = ("web", "cli", "actions", "core", "bootstrap.py", "settings.py")
 NOTE = re.compile(r"<!-- claim -->.*?<!-- /claim -->", re.DOTALL)
 CLAIMED = re.compile(r'<q class="claim">.*?</q>', re.DOTALL)

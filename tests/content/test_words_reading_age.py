@@ -25,9 +25,10 @@ LIX = 40
 SHORTEST = 8
 """Words from which on a text alone is measured."""
 NAMES = re.compile(
-    r"\b(?:psychosis|schizophrenia|bipolar|disorder|dissociative|complex PTSD|PTSD|borderline|depression|anxiety"
-    r"|glaucoma|retina|epilepsy|osteoporosis|Parkinson.s|diabetes|dystonia|hernia|pacemaker|prolonged exposure"
-    r"|CPT|EMDR|emergency|ambulance|police|certified|Europe|(?:North )?America\w*|United (?:States|Kingdom)"
+    r"\b(?:psychosis|schizophrenia|bipolar|disorder|dissociative|complex PTSD|PTSD|borderline|depression"
+    r"|anxiety|glaucoma|retina|epilepsy|osteoporosis|Parkinson.s|diabetes|dystonia|hernia|pacemaker"
+    r"|prolonged exposure|CPT|EMDR|emergency|ambulance|police|certified|Europe"
+    r"|(?:North )?America\w*|United (?:States|Kingdom)"
     r"|Canada|Mexico|Australia|England|Scotland|Wales|Aboriginal and Torres Strait Islander|\d[\d .,-]*)\b",
     re.IGNORECASE,
 )
