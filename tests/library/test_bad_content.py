@@ -92,3 +92,23 @@ def test_endless_depth_is_told(content: Path) -> None:
     assert [problem.where for problem in problems] == ["exercises/deep.yaml"]
     assert "levels deep" in problems[0].what
     bad.unlink()
+
+
+def test_a_need_without_its_reason_is_told(content: Path) -> None:
+    words = content / "words/en/practice.yaml"
+    good = words.read_text("utf-8")
+    words.write_text(good.replace("    bed: it is not done on a bed\n", ""), "utf-8")
+    assert [problem.what for problem in check(content)] == [
+        "under “fit: needs:” the words for “bed” are missing; add a line “bed: …”"
+    ]
+    words.write_text(good, "utf-8")
+
+
+def test_a_part_without_a_way_that_always_fits_is_told(content: Path) -> None:
+    arrive = content / "exercises/parts/arrive.yaml"
+    good = arrive.read_text("utf-8")
+    arrive.write_text(good[: good.index("  - id: anywhere")], "utf-8")
+    assert [problem.what for problem in check(content)] == [
+        "a part needs a way that always fits; add a variant with “anywhere: true” and “tags: []”"
+    ]
+    arrive.write_text(good, "utf-8")

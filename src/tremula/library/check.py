@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from tremula.core.exercise.fit import NEEDS, TAGS
 from tremula.core.exercise.script import PARTS, Script
 from tremula.core.failure import Problem
 from tremula.library.nodes import Read
@@ -30,6 +31,7 @@ def problems_of(shelf: Shelf) -> list[Problem]:
         read = shelf.files[id]
         problems += [Problem(read.where, read.line(path), what) for path, what in rules(script, read, shelf)]
     problems += missing_parts(shelf)
+    problems += missing_reasons(shelf)
     return sorted(problems, key=lambda problem: (problem.where, problem.line))
 
 
@@ -67,3 +69,15 @@ def missing_parts(shelf: Shelf) -> Iterator[Problem]:
         if part not in shelf.scripts:
             where = f"exercises/parts/{part}.yaml"
             yield Problem(where, 1, f"the part “{part}” is missing; bring the file back")
+
+
+def missing_reasons(shelf: Shelf) -> Iterator[Problem]:
+    """Whatever a body bars, its reason can be told."""
+    if shelf.words is None:
+        return
+    fit = shelf.words.fit
+    for key, there, wanted in (("needs", fit.needs, NEEDS), ("tags", fit.tags, TAGS)):
+        for name in wanted:
+            if name not in there:
+                what = f"under “fit: {key}:” the words for “{name}” are missing; add a line “{name}: …”"
+                yield Problem("words/en/practice.yaml", 1, what)

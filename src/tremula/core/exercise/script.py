@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from tremula.core.exercise.fit import BodyNeed, Tag
+from tremula.core.exercise.fit_words import FitWords
 from tremula.core.exercise.pose import Pose
 from tremula.core.session.timeline import Fact, Place, Posture, Sensor, Side
 
@@ -324,22 +325,6 @@ def tags_of(script: Script, part: Part) -> tuple[Tag, ...]:
     """The tags of a part: its own, else its script's, and what its posture asks for by itself."""
     by_posture = () if script.anywhere else POSTURE_TAGS[part.posture or script.posture]
     return tuple(dict.fromkeys((*(part.tags or script.tags), *by_posture)))
-
-
-class FitWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a body's fit changed, in sentences. {title}, {about}, {part}, {reason} and {tag} are put in."""
-
-    left_out: Text = field(name="left-out")
-    changed: Text
-    without: Text
-    asked: Text
-    """The reason when nothing of the body bars it, but the answers leave it out."""
-    barred: Text
-    """The reason for a {tag} that no need explains."""
-    together: Text
-    """Between two reasons."""
-    needs: dict[BodyNeed, Text]
-    tags: dict[Tag, Text]
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import msgspec
 
 from tremula.core.exercise.fit import BARS, NEEDS, PLACES, TAGS, Fit, Tag, barred_tags, places
+from tremula.core.exercise.fit_words import FitWords
 from tremula.core.exercise.fitting import Way, opened, played, way_of
-from tremula.core.exercise.script import PARTS, FitWords, Part, Script, Words, tags_of
+from tremula.core.exercise.script import PARTS, Part, Script, Words, tags_of
 
 
 class Reason(NamedTuple):
