@@ -142,13 +142,13 @@ def refuse_closed(ahead: Ahead, asking: Asking) -> None:
 
 def code_of(ahead: Ahead) -> str:
     """A stable word for why it is closed."""
-    gate = ahead.gate
-    if gate.crisis or not (ahead.screening.solo or gate.accompanied):
-        return "reading-and-grounding-only"
-    if gate.accompanied:
-        return "accompanied-only"
+    gate, screening = ahead.gate, ahead.screening
     if gate.screen_again:
         return "screening-again"
+    if gate.crisis or not (screening.solo or screening.accompanied):
+        return "reading-and-grounding-only"
+    if not (screening.solo or ahead.arrival.present):
+        return "accompanied-only"
     return gate.reasons[0].id if gate.reasons else "closed"
 
 

@@ -8,7 +8,6 @@ from looking import Looked
 from visitor import Visitor
 
 from tremula.actions.invent_history import Invent, invent_history
-from tremula.actions.plan_session import plan_session
 from tremula.actions.read_sessions import SessionTold, read_all
 
 ENDS = {"finished": "Done to the end", "stopped": "You stopped", "silent": "No answer"}
@@ -16,8 +15,9 @@ ENDS = {"finished": "Done to the end", "stopped": "You stopped", "silent": "No a
 
 @pytest.fixture(scope="module")
 def told(resident: Visitor) -> Sequence[SessionTold]:
-    planned = plan_session(resident.house.library, (), "default")
-    resident.house.store.write_sync(invent_history, Invent(planned, "2026-11-20T12:00:00.000+00:00"))
+    house = resident.house
+    invent = Invent(house.library, house.safety, "2026-11-20T12:00:00.000+00:00")
+    house.store.write_sync(invent_history, invent)
     return resident.house.store.read_sync(read_all, None)
 
 

@@ -20,9 +20,9 @@ def ready(person: Visitor) -> Visitor:
     return person
 
 
-def end(person: Visitor, session: dict[str, object]) -> None:
-    kinds = ["start", "stop", "settled"]
-    events = [{"seq": place + 1, "kind": kind, "at": 1000 * place} for place, kind in enumerate(kinds)]
+def end(person: Visitor, session: dict[str, object], at: int = 1000) -> None:
+    kinds = [("start", 0), ("stop", at), ("settled", at + 1000)]
+    events = [{"seq": place + 1, "kind": kind, "at": when} for place, (kind, when) in enumerate(kinds)]
     assert person.append(session, events).status_code == 200
 
 
@@ -42,6 +42,14 @@ def test_what_today_offers_can_be_begun(ready: Visitor) -> None:
         ready.begin(exercises=wish.split())
 
 
+def test_today_says_how_much_and_why_and_offers_less(ready: Visitor) -> None:
+    page = Looked(ready.visit("/").text)
+    assert "Shaking: up to 3 minutes, or none" in page.words
+    assert "Wall sit: up to 45 seconds, knees open at 120° or more" in page.words
+    assert "You begin with 3 minutes of shaking time at most" in page.words
+    assert {each["data-tremor"] for each in page.all("button") if "data-tremor" in each} == {"90000", "0"}
+
+
 def test_the_usual_length_stands_first(ready: Visitor) -> None:
     ready.ask("PUT", "/api/settings", {"exercises": ["butterfly"], "dose": "low"})
     page = Looked(ready.visit("/").text)
@@ -58,17 +66,41 @@ def test_a_session_that_is_open_goes_on(ready: Visitor) -> None:
     assert f"/practise#id={session['id']}" not in Looked(ready.visit("/").text).links()
 
 
-@pytest.mark.parametrize(("hours", "advised"), [(1, True), (47, True), (49, False)])
-def test_two_days_of_rest_are_advised_and_nobody_is_kept_out(
-    ready: Visitor, time: Any, hours: int, advised: bool
+@pytest.mark.parametrize(("hours", "rests"), [(1, True), (47, True), (49, False)])
+def test_two_days_of_rest_lie_between_and_the_page_says_until_when(
+    ready: Visitor, time: Any, hours: int, rests: bool
 ) -> None:
-    end(ready, ready.begin())
+    end(ready, ready.begin(), at=420_000)
     time.seconds += timedelta(hours=hours).total_seconds()
     ready.enter(launch=ready.house.entries.launch())
     page = Looked(ready.visit("/").text)
-    assert ("at least 48 hours between them" in page.words) is advised
-    assert page.begins()
+    assert ("less than 48 hours ago" in page.words) is rests
+    assert ("Next: " in page.words) is rests
+    assert bool(page.begins()) is not rests
     assert "Last session:" in page.words
+
+
+def test_after_a_few_moments_no_rest_is_asked_for(ready: Visitor) -> None:
+    end(ready, ready.begin())
+    assert Looked(ready.visit("/").text).begins()
+
+
+@pytest.mark.parametrize(
+    ("hours", "asked"), [(1, "evening"), (20, "next-day"), (44, "second-day"), (70, None)]
+)
+def test_the_check_is_there_when_it_is_due_and_gone_once_answered(
+    ready: Visitor, time: Any, hours: int, asked: str | None
+) -> None:
+    session = ready.begin()
+    end(ready, session, at=420_000)
+    time.seconds += timedelta(hours=hours).total_seconds()
+    ready.enter(launch=ready.house.entries.launch())
+    form = [each for each in Looked(ready.visit("/").text).all("form") if each.get("id") == "check"]
+    assert [each["data-when"] for each in form] == ([asked] if asked else [])
+    if asked:
+        check = {"session": session["id"], "when": asked, "signs": ["fine"]}
+        assert ready.ask("POST", "/api/checks", check).status_code == 200
+        assert Looked(ready.visit("/").text).all("form") == []
 
 
 def test_the_library_shows_all_eight(ready: Visitor) -> None:
@@ -106,5 +138,6 @@ def test_the_spiral_is_read_and_not_begun(ready: Visitor) -> None:
     assert page.begins() == []
     for fact in ("at least four good sessions", "3 in 10", "five minutes", "never right after shaking"):
         assert fact in page.words
+    assert "opens after 4 good sessions" in page.words
     wish = {"id": str(uuid.uuid4()), "exercises": ["spiral"]}
     assert ready.ask("POST", "/api/sessions", wish).json()["error"]["code"] == "locked-exercise"

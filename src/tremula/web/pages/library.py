@@ -15,6 +15,8 @@ from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.templating import page
 
+COMPANY = {"red-company", "spiral-company"}
+"""Reasons for a closed gate that a provider in the room takes away."""
 NEEDS = {"wall": "a wall", "mat": "a mat", "chair": "a chair", "cushion": "a cushion"}
 POSTURES = {
     "standing": "Standing",
@@ -60,6 +62,7 @@ async def exercise(request: Request) -> Response:
         closed=ahead.first_red or not (ahead.screening.solo or ahead.screening.accompanied),
         left_out=script.id in ahead.profile.fit.leave_out,
         gate=ahead.gate,
+        company_opens={reason.id for reason in ahead.gate.reasons} <= COMPANY,
         dose=choices.get("dose", "default"),
     )
 
