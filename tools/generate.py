@@ -65,11 +65,13 @@ def _meaning(action: argparse.Action) -> str:
 def all_pages() -> dict[str, str]:
     """Every generated page of the docs, by path from the root."""
     from http_api import http_api
+    from safety_pages import safety_pages
     from state_diagram import session_states
     from told import told
     from voice.report import page
 
-    return {**command_line(), **session_states(), **http_api(), **editors_schemas(), **told(), **page()}
+    pages = {**command_line(), **session_states(), **http_api(), **editors_schemas(), **safety_pages()}
+    return {**pages, **told(), **page()}
 
 
 def editors_schemas() -> dict[str, str]:

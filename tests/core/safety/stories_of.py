@@ -98,8 +98,8 @@ def histories(draw: st.DrawFn) -> History:
 def calm_histories(draw: st.DrawFn) -> History:
     """One to ten sessions as the plan would have them, almost all of them good."""
     day, found = 0.0, []
-    for place in range(draw(st.integers(1, 10))):
-        day += draw(st.sampled_from([2.0, 2.5, 3.0]))
+    for place in range(draw(st.integers(2, 11))):
+        day += draw(st.sampled_from([2.0, 3.0, 3.5]))
         begun = BEGIN + timedelta(days=day)
         sign = draw(st.sampled_from(["fine"] * 6 + ["raw"]))
         check = Check("next-day", begun + timedelta(hours=15), frozenset({sign}))
