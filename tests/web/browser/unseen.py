@@ -1,4 +1,4 @@
-"""A Chromium whose page is really hidden: another tab lies over it, timers sleep, nothing pretends to be in front.
+"""A Chromium whose page is really hidden: another tab lies over it, and its timers sleep.
 
 Playwright keeps every page looking as if it were in front, so this one is driven over its debugging pipe.
 """
@@ -40,7 +40,7 @@ class Chromium:
         chromium = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
-        # The browser reads from 3 and writes to 4. The shell moves them there, whatever their numbers are here.
+        # The browser reads from 3 and writes to 4. The shell moves them there.
         moved = f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}'
         command = ["bash", "-c", moved, "bash", chromium, *FLAGS, *flags, f"--user-data-dir={folder}"]
         quiet = subprocess.DEVNULL
@@ -119,7 +119,7 @@ class Tab:
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 
-    def until(self, expression: str, seconds: float = 20) -> Any:
+    def until(self, expression: str, seconds: float = 60) -> Any:
         """The first true value of an expression."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

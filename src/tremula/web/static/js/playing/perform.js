@@ -12,9 +12,8 @@ import { cuesSaid } from "./talk.js"
 /** Sound is set this far ahead (ms); in a hidden page, whose timers may wake only once a minute, further. */
 const AHEAD = 2_500
 const AHEAD_HIDDEN = 65_000
-/** What comes within this time is decoded (ms). */
+/** What comes within this time is decoded, looked for once a second (ms). */
 const DECODED_AHEAD = 30_000
-const DECODE_EVERY = 1_000
 /** A tone that comes later than this is left out (ms). */
 const TOO_LATE = 400
 /** The two clocks may differ by this much more or less (s) before sound is set anew. */
@@ -64,9 +63,8 @@ export class Performer {
 
   setVolume() {
     const { state, ending } = this.runner.session
-    const lowered = state === "settling" && ending === "silent" ? LOWERED : 1
-    this.voices.speech.volume = this.choice.volume * lowered
-    this.voices.room.volume = this.choice.volume * lowered
+    const volume = this.choice.volume * (state === "settling" && ending === "silent" ? LOWERED : 1)
+    for (const one of [this.voices.speech, this.voices.room]) one.volume = volume
   }
 
   /** @param {{before: {path: string}, session: {path: string, state: string}}} change */
@@ -100,7 +98,7 @@ export class Performer {
     voices.room.read()
     this.keepPace()
     const now = runner.clock.now()
-    if (now - this.looked >= DECODE_EVERY) this.decodeAhead()
+    if (now - this.looked >= 1_000) this.decodeAhead()
     // The clock was read a little earlier than now.
     const since = now - runner.gaps.now
     for (const { cue, at } of runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)) {
@@ -129,8 +127,8 @@ export class Performer {
     if (!this.laid.delete(cue)) this.lay(cue, 0, late)
     const text = this.textOf(cue)
     if (text && !clips.has(text)) speech.say(text, String(this.runner.session.visit), !!cue.loud)
-    const place = { checkIn: this.questions.includes(cue), stops: this.stops.includes(cue) }
-    vibrate(feltAs(cue, this.choice.vibration, place))
+    const [checkIn, stops] = [this.questions, this.stops].map((cues) => cues.includes(cue))
+    vibrate(feltAs(cue, this.choice.vibration, { checkIn, stops }))
   }
 
   /** What a voice says of a cue. @param {Cue} cue */
