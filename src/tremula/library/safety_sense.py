@@ -32,7 +32,9 @@ def screening_sense(rules: ScreeningRules) -> Iterator[Wrong]:
     yield from twice([row.id for row in rules.rows], ("rows",))
     for place, question in enumerate(rules.questions):
         if question.after is not None and question.after not in questions[:place]:
-            what = f"“{question.after}” is no question before this one; {instead(question.after, questions)}"
+            here = question.after in questions
+            way_out = "put this question behind it" if here else instead(question.after, questions)
+            what = f"“{question.after}” is no question before this one; {way_out}"
             yield ("questions", place, "after"), what
     for place, row in enumerate(rules.rows):
         yield from row_sense(row, ("rows", place), rules)
