@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from tremula.actions.look_ahead import Asking, look_ahead, within_of
 from tremula.actions.may_render import refuse_closed_to_files
+from tremula.actions.plan_session import refuse_unknown
 from tremula.actions.render_session import Wanted, plan_sound
 from tremula.core.failure import Refusal
 from tremula.web.answers import json_answer, read_body
@@ -43,6 +44,7 @@ def routes(house: House) -> list[Door]:
 async def begin(request: Request) -> Response:
     """202 `{"id", "state", "done"}`; an order before it is given up."""
     house, body = house_of(request), await read_body(request, OrderBody)
+    refuse_unknown(house.library, body.exercises)
     ahead = await house.read(look_ahead, Asking(house.safety, house.clock.stamp(), body.exercises))
     refuse_closed_to_files(ahead)
     if body.form == "m4a" and not house.sound_files.has_encoder():

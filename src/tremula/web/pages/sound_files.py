@@ -34,11 +34,11 @@ async def choose(request: Request) -> Response:
     ahead = await house.read(look_ahead, Asking(house.safety, house.clock.stamp()))
     if not ahead.answered:
         return RedirectResponse("/welcome", 303)
-    closed = ""
+    closed = None
     try:
         refuse_closed_to_files(ahead)
     except Refusal as refusal:
-        closed = refusal.words
+        closed = refusal
     scripts = house.library.scripts.values()
     offered = [script for script in scripts if script.number is not None and not script.locked]
     return page(
