@@ -178,7 +178,7 @@ def test_grounding_leads_by_itself_and_by_hand(page: Page, server: Server) -> No
     assert words.inner_text() == "Roll to one side."
     page.get_by_role("button", name="Go on").click()
     page.clock.run_for(300_000)
-    assert page.get_by_role("heading", name="You are here").is_visible()
+    assert page.get_by_role("heading", name="How are you now?").is_visible()
 
 
 def test_grounding_works_when_the_server_is_gone(page: Page, make_server: Callable[..., Server]) -> None:
