@@ -17,6 +17,7 @@ ROOT = find_content()
 FILES = {
     "exercise.json": sorted(ROOT.glob("exercises/**/*.yaml")),
     "words.json": [ROOT / "words/en/practice.yaml"],
+    "sound-files.json": [ROOT / "words/en/sound-files.yaml"],
     "figure.json": sorted(ROOT.glob("figures/*.yaml")),
     **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("safety/*.yaml"))},
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from tremula.core.exercise.body import Looks, Shape
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import KINDS, Script, Words
 from tremula.core.guidance import (
@@ -22,6 +23,7 @@ from tremula.core.guidance import (
     IntendedUse,
     Known,
 )
+from tremula.core.session.pieces import SoundWords
 from tremula.library.places import find_content
 from tremula.library.safety_files import KINDS as KINDS_OF_SAFETY
 
@@ -29,6 +31,9 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "exercise": Script,
     "words": Words,
     "figure": Pose,
+    "sound-files": SoundWords,
+    "body": Shape,
+    "looks": Looks,
     "grounding": Grounding,
     "country": Country,
     "elsewhere": Elsewhere,
