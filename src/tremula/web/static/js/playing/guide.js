@@ -79,17 +79,17 @@ export class Guide {
     document.addEventListener("fullscreenchange", () => this.leftFullScreen())
   }
 
-  /** @param {string} act */
-  act(act) {
+  /** @param {{name: string, felt?: string}} act */
+  act({ name, felt }) {
     const { runner, player } = this
-    const event = eventOf(act, runner.session.state)
+    const event = eventOf(name, runner.session.state)
     if (this.gone) return
     const settlesAlready = event === "stop" && runner.session.state === "settling"
     if (settlesAlready || !runner.allows(event)) return
     this.desk.open()
     this.performer.hush()
     player.panels?.close()
-    runner.do(event)
+    runner.do(event, { felt })
   }
 
   /** @param {string} wish */

@@ -27,7 +27,7 @@ export class Performer {
   constructor(runner, voices, choice) {
     this.runner = runner
     this.voices = voices
-    /** @type {Map<Cue, () => void>} */ this.laid = new Map()
+    /** @type {Map<Cue, {at: number, silence: () => void}>} */ this.laid = new Map()
     this.looked = Number.NEGATIVE_INFINITY
     this.ahead = 0
     const { check_in, branches, ready, segments } = runner.timeline
@@ -70,10 +70,7 @@ export class Performer {
   /** @param {{before: {path: string}, session: {path: string, state: string}}} change */
   changed({ before, session }) {
     if (!HEARING.includes(session.state)) this.hush()
-    else if (before.path !== session.path) {
-      this.voices.speech.cancel()
-      this.takeBack(this.runner.segment.cues)
-    }
+    else if (before.path !== session.path) this.voices.speech.cancel()
     this.setVolume()
   }
 
@@ -84,9 +81,10 @@ export class Performer {
     this.takeBack()
   }
 
-  /** What is set ahead is not to come, but for these. @param {Cue[]} [keep] */
-  takeBack(keep = []) {
-    for (const [cue, silence] of [...this.laid].filter(([cue]) => !keep.includes(cue))) {
+  /** What is set ahead is not to come, but for what is due at the same moment. @param {Map<Cue, number>} [due] */
+  takeBack(due = new Map()) {
+    for (const [cue, { at, silence }] of this.laid) {
+      if (due.get(cue) === at) continue
       silence()
       this.laid.delete(cue)
     }
@@ -99,10 +97,12 @@ export class Performer {
     this.keepPace()
     const now = runner.clock.now()
     if (now - this.looked >= 1_000) this.decodeAhead()
-    // The clock was read a little earlier than now.
-    const since = now - runner.gaps.now
-    for (const { cue, at } of runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)) {
-      if (cue && !this.laid.has(cue)) this.laid.set(cue, this.lay(cue, at - runner.session.at - since))
+    const soon = runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)
+    const due = new Map(soon.flatMap(({ cue, at }) => (cue ? [[cue, at]] : [])))
+    this.takeBack(due)
+    const read = runner.session.at + now - runner.gaps.now
+    for (const [cue, at] of due) {
+      if (!this.laid.has(cue)) this.laid.set(cue, { at, silence: this.lay(cue, at - read) })
     }
   }
 
