@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import to_builtins
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +21,9 @@ DOSES = (
     ("low", "The method’s lower numbers", ""),
     ("high", "The method’s upper numbers", ""),
 )
+
+SPOKEN = {"female": "A woman’s voice, recorded.", "male": "A man’s voice, recorded."}
+OWN_VOICE = ("device", "This computer’s own voice", "")
 
 
 def routes(house: House) -> list[Door]:
@@ -39,6 +43,10 @@ async def settings(request: Request) -> Response:
         chosen=value_of(plan_of(choices.get("exercises", []))),
         plans=[(value_of(plan), plan.title, plan.words) for plan in PLANS],
         doses=DOSES,
+        speakers=[*((one.speaker, one.name, SPOKEN[one.voice]) for one in house.voices.speakers), OWN_VOICE],
+        speaker=speaker_of(house, choices.get("speaker", "")),
+        recorded=to_builtins(house.voices.speakers),
+        sample=house.library.words.ready.text,
         has_passphrase=house.vault.has_passphrase,
         has_keyring=house.vault.has_keyring,
         recovery_confirmed=house.vault.recovery_confirmed,
@@ -56,6 +64,12 @@ def backups_told(data: Path) -> str:
     made = datetime.strptime(newest, "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC).astimezone()
     when = f"{day(made.isoformat())}, {made:%H:%M}"
     return f"The newest backup is from {when}. It lies encrypted in the same folder."
+
+
+def speaker_of(house: House, chosen: str) -> str:
+    """Who speaks: as chosen, else the first who is recorded, else the computer."""
+    there = [one.speaker for one in house.voices.speakers]
+    return chosen if chosen in (*there, "device") else next(iter(there), "device")
 
 
 def value_of(plan: Plan) -> str:

@@ -1,5 +1,6 @@
 // Settings that are kept as soon as they change. Light or dark also stays on this device, for pages that come unlocked.
 
+import { clipAddress } from "../drivers/clip-store.js"
 import { Speech } from "../drivers/speech.js"
 import { ask } from "../lib/api.js"
 import { keepCountry } from "../lib/here.js"
@@ -8,6 +9,8 @@ import { all, find, tell } from "../lib/page.js"
 const form = /** @type {HTMLFormElement} */ (find("#choices"))
 const voice = /** @type {HTMLSelectElement} */ (find("#voice"))
 const saved = find("#saved")
+/** @type {import("../drivers/clip-store.js").Speaker[]} */
+const speakers = JSON.parse(find("#speakers").textContent ?? "[]")
 const timer = { after: (/** @type {number} */ ms, /** @type {() => void} */ act) => later(ms, act) }
 const speech = new Speech(timer)
 
@@ -20,6 +23,8 @@ function later(ms, act) {
 /** @type {Record<string, (field: HTMLInputElement) => Record<string, unknown>>} */
 const CHANGES = {
   talk: (field) => ({ talk: field.value }),
+  speaker: (field) => ({ speaker: field.value }),
+  vibration: (field) => ({ vibration: field.value }),
   voice: (field) => ({ voice: field.value }),
   rate: (field) => ({ rate: field.valueAsNumber }),
   volume: (field) => ({ volume: field.valueAsNumber }),
@@ -62,11 +67,26 @@ function listVoices() {
   voice.disabled = options.length === 0
 }
 
-function tryVoice() {
+const recording = new Audio()
+
+/** Who is chosen speaks; without a recording, this computer. */
+async function tryVoice() {
+  const volume = /** @type {HTMLInputElement} */ (find("#volume")).valueAsNumber
+  const chosen = new FormData(form).get("speaker")
+  const one = speakers.find(({ speaker }) => speaker === chosen)
+  speech.cancel()
+  recording.pause()
+  if (!one) return tryOwnVoice(volume)
+  recording.src = await clipAddress(one, find("#try-voice").dataset.sample ?? "")
+  recording.volume = volume
+  await recording.play().catch(() => tryOwnVoice(volume))
+}
+
+/** @param {number} volume */
+function tryOwnVoice(volume) {
   speech.preferred = voice.value
   speech.rate = /** @type {HTMLInputElement} */ (find("#rate")).valueAsNumber
-  speech.volume = /** @type {HTMLInputElement} */ (find("#volume")).valueAsNumber
-  speech.cancel()
+  speech.volume = volume
   speech.say("This is how I will speak. Breathe in, and slowly out.")
 }
 
