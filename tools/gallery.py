@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from tremula.core.exercise.body import Body
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.pose import Pose
 from tremula.core.session.timeline import Segment
@@ -44,6 +45,11 @@ Stand = tuple[str, str]
 """A pose and its side."""
 
 
+def read_body() -> Body | None:
+    """The shape and the looks that the poses are drawn with."""
+    return read_library(ROOT / "content").body
+
+
 def used_moves() -> list[tuple[Stand, Stand]]:
     """Every change of pose that a session can show: step to step, every stop, both sides."""
     library = read_library(ROOT / "content")
@@ -62,10 +68,10 @@ def used_moves() -> list[tuple[Stand, Stand]]:
 
 
 def legs(poses: Mapping[str, Pose], a: Stand, b: Stand) -> list[tuple[Stand, Stand]]:
-    """One movement, or two where the way leads through a pose between standing and the floor."""
+    """One movement, or two where the way leads through a pose between them."""
     first, last = poses[a[0]], poses[b[0]]
     half = first.through or last.through
-    if first.low == last.low or not half:
+    if first.through == last.through or not half or half in (a[0], b[0]):
         return [(a, b)]
     return [(a, (half, b[1])), ((half, b[1]), b)]
 
@@ -77,7 +83,11 @@ def stands(segments: Iterable[Segment]) -> list[Stand]:
 
 def fixtures() -> dict[str, bytes]:
     """File names and contents: the poses as the page gets them, and the movements between them."""
-    values = {"figure-poses.json": read_poses(), "figure-moves.json": used_moves()}
+    values = {
+        "figure-poses.json": read_poses(),
+        "figure-body.json": read_body(),
+        "figure-moves.json": used_moves(),
+    }
     encoded = {name: msgspec.json.encode(value, order="sorted") for name, value in values.items()}
     return {name: msgspec.json.format(text, indent=1) + b"\n" for name, text in encoded.items()}
 

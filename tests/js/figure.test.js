@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { shapesOf } from "../../src/tremula/web/static/js/figure/draw.js"
 import { drawStill, Figure } from "../../src/tremula/web/static/js/figure/figure.js"
-import { framesOf, POSES, stand } from "./figure-room.js"
+import { framesOf, POSES, SHEET, stand } from "./figure-room.js"
 
 class Stub {
   constructor(name) {
@@ -12,6 +12,9 @@ class Stub {
     this.attributes = new Map()
     this.children = []
     this.writes = 0
+    this.classList = { toggle: () => {} }
+    this.style = { setProperty: (name, value) => this.colours.set(name, value) }
+    this.colours = new Map()
   }
   getAttribute(name) {
     return this.attributes.get(name) ?? null
@@ -38,7 +41,7 @@ const paths = (svg) =>
 const part = (svg, id) => layer(svg).children.find((path) => path.getAttribute("data-part") === id)
 const made = (options = {}) => {
   const svg = new Stub("svg")
-  return { svg, figure: new Figure(svg, POSES, { reduced: false, ...options }) }
+  return { svg, figure: new Figure(svg, SHEET, { reduced: false, ...options }) }
 }
 const everyElement = (element) => [element, ...element.children.flatMap(everyElement)]
 
@@ -46,7 +49,7 @@ test("the first pose stands at once, however long it was given", () => {
   const { svg, figure } = made()
   figure.show("stand", { over: 2000, now: 0 })
   const still = new Stub("svg")
-  drawStill(still, POSES, "stand")
+  drawStill(still, SHEET, "stand")
   assert.equal(paths(svg), paths(still))
   assert.equal(figure.frame(10), false)
 })
@@ -59,7 +62,7 @@ test("a movement ends in its pose and says when it is over", () => {
   const middle = paths(svg)
   assert.equal(figure.frame(1100), false)
   const still = new Stub("svg")
-  drawStill(still, POSES, "sway")
+  drawStill(still, SHEET, "sway")
   assert.notEqual(middle, paths(svg))
   assert.equal(paths(svg), paths(still))
 })
@@ -98,7 +101,7 @@ test("from standing to lying the way leads through sitting, in the time given", 
   assert.ok(figure.from && figure.from.pose.root[1] < 25)
   assert.equal(figure.frame(2000), false)
   const lying = new Stub("svg")
-  drawStill(lying, POSES, "lie-bent")
+  drawStill(lying, SHEET, "lie-bent")
   assert.equal(paths(svg), paths(lying))
 })
 
@@ -124,7 +127,7 @@ test("with reduced motion it jumps, and does not tremble", () => {
   figure.shake(1)
   assert.equal(figure.frame(40), false)
   const still = new Stub("svg")
-  drawStill(still, POSES, "sway")
+  drawStill(still, SHEET, "sway")
   assert.equal(paths(svg), paths(still))
 })
 
@@ -175,7 +178,7 @@ test("a pose that does not exist is an error with its name", () => {
 test("nothing carries a style attribute, and every path is made of finite numbers", () => {
   for (const id of Object.keys(POSES)) {
     const svg = new Stub("svg")
-    drawStill(svg, POSES, id, "right")
+    drawStill(svg, SHEET, id, "right")
     for (const { attributes } of everyElement(svg)) {
       assert.equal(attributes.has("style"), false)
       assert.doesNotMatch([...attributes.values()].join(), /NaN|Infinity|undefined/)

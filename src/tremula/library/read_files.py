@@ -38,7 +38,7 @@ def library_of(shelf: Shelf) -> Library:
     """What a shelf without problems holds, in the order of practice."""
     assert shelf.words is not None, "a shelf without words has a problem"
     scripts = dict(sorted(shelf.scripts.items(), key=place_of))
-    return Library(scripts, shelf.poses, shelf.words, shelf.speech)
+    return Library(scripts, shelf.poses, shelf.words, shelf.speech, shelf.body)
 
 
 def place_of(named: tuple[str, Script]) -> tuple[int, int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from tremula.core.exercise.body import Body, Looks, Shape
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import Script, Words
 from tremula.core.failure import Problem
@@ -30,6 +31,7 @@ class Shelf:
     problems: list[Problem] = field(default_factory=list)
     speech: dict[str, int] = field(default_factory=dict)
     """Milliseconds of the recorded texts by `clip_key`."""
+    body: Body | None = None
 
 
 def read_shelf(root: Path) -> Shelf:
@@ -40,6 +42,7 @@ def read_shelf(root: Path) -> Shelf:
     for read, pose in read_folder(root, "figures/*.yaml", Pose, shelf):
         shelf.poses[pose.id] = pose
         named_like_file(shelf, read, pose.id)
+    shelf.body = read_body(root, shelf)
     for _, words in read_folder(root, "words/en/practice.yaml", Words, shelf):
         shelf.words = words
     shelf.speech, silent = read_speech(root)
@@ -49,6 +52,13 @@ def read_shelf(root: Path) -> Shelf:
             Problem("words/en/practice.yaml", 1, "the file is missing; it holds the shared words")
         )
     return shelf
+
+
+def read_body(root: Path, shelf: Shelf) -> Body | None:
+    """The body that takes the poses; None without its two files."""
+    shapes = [shape for _, shape in read_folder(root, "figures/body/shape.yaml", Shape, shelf)]
+    looks = [look for _, look in read_folder(root, "figures/body/looks.yaml", Looks, shelf)]
+    return Body(shapes[0], looks[0]) if shapes and looks else None
 
 
 def place(shelf: Shelf, read: Read, script: Script) -> None:

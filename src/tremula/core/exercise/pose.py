@@ -35,6 +35,8 @@ Area = Literal[
     "left-inner-thighs", "hips", "pelvis", "belly", "chest", "back", "neck", "shoulders", "arms", "hands",
 ]  # fmt: skip
 
+Thing = Literal["wall", "mat", "chair", "block", "cushion", "bed"]
+
 
 class Root(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The pelvis: its place, its turn (forward, to the left, lean), its spin about its own length."""
@@ -64,7 +66,7 @@ class Contact(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
 class Prop(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A thing in the room; a wall at turn 0 stands behind the person and faces forward."""
 
-    kind: Literal["wall", "mat", "chair", "block", "cushion", "bed"]
+    kind: Thing
     at: Place = (0, 0, 0)
     turn: Angle = 0
 
@@ -80,10 +82,12 @@ class Pose(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Added to the view: how far the eye goes further round the person."""
     tilt: Annotated[float, Meta(ge=0, le=60)] = 8
     """How far the eye looks down."""
+    centre: float = 0
+    """How far in front of the room's middle the eye looks; negative: behind it."""
     low: bool = False
     """Lying and sitting on the floor: the floor is drawn higher on the sheet."""
     through: Id | None = None
-    """Between this low pose and a standing one the way leads through that pose."""
+    """Between this pose and one that does not name the same, the way leads through that pose."""
     joints: dict[Joint, Angles] = {}
     contacts: dict[Limb, Contact] = {}
     props: tuple[Prop, ...] = ()

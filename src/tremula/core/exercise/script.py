@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from tremula.core.exercise.body import Body
 from tremula.core.exercise.fit import BodyNeed, Tag
 from tremula.core.exercise.fit_words import FitWords
 from tremula.core.exercise.pose import Pose
@@ -381,3 +382,5 @@ class Library(Struct, frozen=True):
     words: Words
     speech: Mapping[str, int] = {}
     """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""
+    body: Body | None = None
+    """The figure's body and its looks."""

@@ -16,5 +16,6 @@ def routes(house: House) -> list[Door]:
 
 
 def poses(request: Request) -> Response:
-    """`{"poses": {id: pose}}`."""
-    return json_answer({"poses": house_of(request).library.poses})
+    """`{"poses": {id: pose}, "body": {shape, looks}}`."""
+    library = house_of(request).library
+    return json_answer({"poses": library.poses, "body": library.body})

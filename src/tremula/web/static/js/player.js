@@ -34,18 +34,18 @@ async function openPlayer() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
   const wish = { ...wishedSession(), sounds: () => room.ranOn() }
-  const [opened, poses] = await Promise.all([openSession(wish), readPoses()])
+  const [opened, sheet] = await Promise.all([openSession(wish), readPoses()])
   forgetWish(opened.id)
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
   player.piece('[data-piece="rate"]').setAttribute("href", `/after/${opened.id}`)
   opened.runner.addEventListener("taken", () => elsewhere(opened.id))
-  new Guide(player, opened, poses, drivers).begin()
+  new Guide(player, opened, sheet, drivers).begin()
 }
 
-/** Without its poses a session is led by words alone. @returns {Promise<Record<string, any>>} */
+/** Without the figure a session is led by words alone. @returns {Promise<import("./figure/figure.js").Sheet | null>} */
 async function readPoses() {
   const answer = await fetch("/api/poses").catch(() => null)
-  return answer?.ok ? (await answer.json()).poses : {}
+  return answer?.ok ? answer.json() : null
 }
 
 /** Another tab has the session: say so, and offer to bring it here. @param {string} id */

@@ -12,7 +12,7 @@ import { ballsOf, SIDES } from "./skeleton.js"
 /** @typedef {import("./kinematics.js").Limb} Limb */
 /** @typedef {(limb: Limb, side: Side, frames: Frames) => End | null} Goals where a limb's end must be; null when it is free */
 
-const BACK = ballsOf(["hips", "trunk", "skull"])
+const BACK = ["hips", "trunk", "skull"]
 const LEG_REACH = (LEG.lengths[0] + LEG.lengths[1]) * 0.999
 
 /** @param {number} t @returns {number} slow, quick, slow */
@@ -32,11 +32,12 @@ export const seated = (pose) => {
 export const leaning = (pose) => {
   const frames = trunkFrames(pose)
   const { back } = pose.contacts
-  const low = least(BACK, frames, 1)
-  const on = back?.on === "bed" ? 27 : 0
-  const root = add(pose.root, [0, back && back.on !== "wall" ? on - low : Math.max(0, -low), 0])
+  const flesh = ballsOf(pose.body, BACK)
+  const low = least(flesh, frames, 1)
+  const rests = back && back.on !== "wall"
+  const root = add(pose.root, [0, rests ? (back.at?.[1] ?? 0) - low : Math.max(0, -low), 0])
   const wall = pose.props.find(({ kind }) => kind === "wall")
-  if (back?.on === "wall" && wall) root[2] += (wall.at?.[2] ?? 0) - least(BACK, frames, 2)
+  if (back?.on === "wall" && wall) root[2] += (wall.at?.[2] ?? 0) - least(flesh, frames, 2)
   return { ...pose, root }
 }
 
@@ -44,7 +45,7 @@ export const leaning = (pose) => {
 export const plantedEnd = (limb, side, frames, pose) => {
   const contact = pose.contacts[`${side}-${limb.end}`]
   if (!contact) return null
-  return contact.fixed ?? (limb === LEG ? footEnd : handEnd)(contact, side, frames, pose.props)
+  return contact.fixed ?? (limb === LEG ? footEnd : handEnd)(contact, side, frames, pose)
 }
 
 /** Lowers the pelvis until planted legs reach. @param {Pose} pose @param {Goals} goals @returns {Pose} */

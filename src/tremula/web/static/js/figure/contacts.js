@@ -56,19 +56,19 @@ export const handFrames = (side, hand, curl) => {
   }
 }
 
-/** The lowest point of a hand or foot alone. @param {Frames} frames @param {string} id of the part */
-export const lowest = (frames, id) =>
+/** The lowest point of a hand or foot alone. @param {import("./pose.js").Pose} pose @param {Frames} frames @param {string} id of the part */
+export const lowest = ({ body }, frames, id) =>
   Math.min(
-    ...ballsOf([id])
+    ...ballsOf(body, [id])
       .filter(([name]) => name in frames)
       .map(([name, x, y, z, r]) => place(frames[name], [x, y, z])[1] - r),
   )
 
-/** @param {Contact} contact @param {Side} side @param {Frames} frames @param {import("./pose.js").Prop[]} props @returns {End} */
-export const footEnd = (contact, side, frames, props) => {
+/** @param {Contact} contact @param {Side} side @param {Frames} frames @param {import("./pose.js").Pose} pose @returns {End} */
+export const footEnd = (contact, side, frames, pose) => {
   const { at = [0, 0, 0], heel = 0, roll = 0, swivel = 0 } = contact
   const s = signOf(side)
-  const base = surface(contact.on, frames, props)
+  const base = surface(contact.on, frames, pose.props)
   const yaw = times(base.m, turn("y", s * (contact.turn ?? 0)))
   const m = times(yaw, times(turn("z", -s * roll), turn("x", heel)))
   const edge = roll === 0 ? 0 : roll > 0 ? EDGES.outer : EDGES.inner
@@ -76,14 +76,14 @@ export const footEnd = (contact, side, frames, props) => {
   const flat = add(place(base, at), [0, BONES.ankle, 0])
   const ankle = sub(add(flat, apply(yaw, pivot)), apply(m, pivot))
   const toes = Math.max(0, Math.min(60, heel))
-  ankle[1] += place(base, at)[1] - lowest(footFrames(side, { m, o: ankle }, toes), `${side}-foot`)
+  ankle[1] += place(base, at)[1] - lowest(pose, footFrames(side, { m, o: ankle }, toes), `${side}-foot`)
   const line = unit(sub(ankle, frames[`${side}-hip`].o))
   const ahead = across(add(axis(frames.pelvis.m, 2), axis(yaw, 2)), line)
   return { o: ankle, m, tips: toes, pole: spin(ahead, line, -s * swivel) }
 }
 
-/** @param {Contact} contact @param {Side} side @param {Frames} frames @param {import("./pose.js").Prop[]} props @returns {End} */
-export const handEnd = (contact, side, frames, props) => {
+/** @param {Contact} contact @param {Side} side @param {Frames} frames @param {import("./pose.js").Pose} pose @returns {End} */
+export const handEnd = (contact, side, frames, { props }) => {
   const s = signOf(side)
   const base = surface(contact.on, frames, props)
   const down = unit(apply(base.m, contact.palm ?? [0, -1, 0]))

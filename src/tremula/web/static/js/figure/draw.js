@@ -4,16 +4,17 @@ import { faceShapes } from "./face.js"
 import { outline } from "./hull.js"
 import { place } from "./matrix.js"
 import { camera, disc, SHEET } from "./project.js"
-import { propPath, shadowPath } from "./props.js"
-import { areaBalls, PARTS } from "./skeleton.js"
+import { propPaths, shadowPath } from "./props.js"
+import { areaBalls } from "./skeleton.js"
 
 /** @typedef {import("./contacts.js").Frames} Frames */
 /** @typedef {import("./project.js").Camera} Camera */
-/** @typedef {{frames: Frames, view: import("./project.js").View, props: import("./pose.js").Prop[], eyes: string, glow: string[]}} Scene */
-/** @typedef {{id: string, css: string, depth: number, path?: string, circle?: number[]}} Shape */
+/** @typedef {{frames: Frames, view: import("./project.js").View, props: import("./pose.js").Prop[], eyes: string, glow: string[], body: import("./skeleton.js").Body}} Scene */
+/** @typedef {{id: string, css: string, depth: number, path?: string, circle?: number[], opacity?: string}} Shape */
 
 const NS = "http://www.w3.org/2000/svg"
 const FAR = 2.5
+const FLOOR = -999
 let gradients = 0
 
 /** @param {Camera} look @param {Frames} frames @param {import("./skeleton.js").Ball} ball */
@@ -23,25 +24,25 @@ const seen = (look, frames, [name, x, y, z, r]) => {
 }
 
 /** @param {Scene} scene @param {Camera} look @returns {{shapes: Shape[], points: number[][]}} */
-const bodyShapes = ({ frames }, look) => {
+const bodyShapes = ({ frames, body }, look) => {
   /** @type {number[][]} */
   const points = []
-  const shapes = PARTS.map(({ id, tone, hulls, bias, limb }) => {
+  const shapes = body.parts.map(({ id, tone, hulls, near, limb }) => {
     const balls = hulls.map((hull) => hull.map((ball) => seen(look, frames, ball)))
     const all = balls.flat()
     points.push(...all.map(({ point }) => point))
     const depth = all.reduce((sum, ball) => sum + ball.depth, 0) / all.length
     const far = limb && look(frames[hulls[0][0][0]].o)[2] < look(frames[limb].o)[2] - FAR
     const path = balls.map((hull) => outline(hull.map(({ circle }) => circle))).join("")
-    return { id, css: `figure-part figure-${tone}${far ? " figure-far" : ""}`, depth: depth + bias, path }
+    return { id, css: `figure-part figure-${tone}${far ? " figure-far" : ""}`, depth: depth + near, path }
   })
   return { shapes, points }
 }
 
 /** @param {Scene} scene @param {Camera} look @returns {Shape[]} */
-const glowShapes = ({ frames, glow }, look) =>
+const glowShapes = ({ frames, glow, body }, look) =>
   glow.flatMap((area) =>
-    areaBalls(area).map((ball, i) => {
+    areaBalls(body, area).map((ball, i) => {
       const { circle, depth } = seen(look, frames, ball)
       return { id: `glow-${area}-${i}`, css: "figure-glow", depth: depth + ball[4], circle }
     }),
@@ -51,13 +52,21 @@ const glowShapes = ({ frames, glow }, look) =>
 export const shapesOf = (scene) => {
   const look = camera(scene.view)
   const { shapes, points } = bodyShapes(scene, look)
-  const props = scene.props.map((prop, i) => ({
-    id: `${prop.kind}-${i}`,
-    css: `figure-prop figure-${prop.kind}`,
-    depth: -999 + i,
-    path: propPath(prop, look),
-  }))
-  const shadow = { id: "shadow", css: "figure-shadow", depth: -900, path: shadowPath(points, look) }
+  const props = scene.props.flatMap((prop, i) =>
+    propPaths(prop, scene.body.props, look).map(([material, path]) => ({
+      id: `${prop.kind}-${material}-${i}`,
+      css: `figure-prop figure-${material}`,
+      depth: FLOOR + i,
+      path,
+      opacity: Math.min(1, prop.fade ?? 1).toFixed(2),
+    })),
+  )
+  const shadow = {
+    id: "shadow",
+    css: "figure-shadow",
+    depth: FLOOR + 99,
+    path: shadowPath(points, scene.frames.ground.o[1], look),
+  }
   const face = faceShapes(scene, look, shapes)
   return [...props, shadow, ...shapes, ...face, ...glowShapes(scene, look)].sort((a, b) => a.depth - b.depth)
 }
@@ -84,13 +93,16 @@ const gradient = (id) =>
   ])
 
 export class Painter {
-  /** @param {SVGElement} svg */
-  constructor(svg) {
+  /** @param {SVGElement} svg @param {import("./skeleton.js").Body} body whose colours it wears */
+  constructor(svg, body) {
     this.light = `figure-glow-${++gradients}`
     this.layer = make("g", { class: "figure-body" })
     /** @type {Map<string, Element>} */
     this.elements = new Map()
     this.order = ""
+    for (const [name, [light, dark]] of Object.entries(body.colours))
+      svg.style.setProperty(`--figure-${name}`, `light-dark(${light}, ${dark})`)
+    svg.classList.toggle("figure-plain", body.plain)
     attribute(svg, { viewBox: `0 0 ${SHEET} ${SHEET}` })
     svg.append(make("defs", {}, [gradient(this.light)]), this.layer)
   }
@@ -105,10 +117,10 @@ export class Painter {
   }
 
   /** @param {Shape} shape */
-  element({ id, css, path, circle }) {
+  element({ id, css, path, circle, opacity }) {
     const element = this.elements.get(id) ?? make(circle ? "circle" : "path", { "data-part": id })
     this.elements.set(id, element)
-    attribute(element, { class: css, ...(path ? { d: path } : {}) })
+    attribute(element, { class: css, ...(path && { d: path }), ...(opacity && { opacity }) })
     if (circle) {
       const [x, y, r] = circle.map((v) => v.toFixed(1))
       attribute(element, { cx: x, cy: y, r, fill: `url(#${this.light})` })

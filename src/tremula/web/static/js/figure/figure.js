@@ -3,38 +3,43 @@
 import { seated, solve, still, trembling } from "./body.js"
 import { Painter } from "./draw.js"
 import { between, frozen } from "./moving.js"
-import { ready, through } from "./pose.js"
+import { mixPose, ready, through } from "./pose.js"
 import { mixView, viewOf } from "./project.js"
+import { bodyOf } from "./skeleton.js"
 import { tremor } from "./tremor.js"
 
 /** @typedef {import("./pose.js").PoseData} PoseData */
 /** @typedef {import("./pose.js").Pose} Pose */
 /** @typedef {import("./project.js").View} View */
+/** @typedef {import("./skeleton.js").Body} Body */
 /** @typedef {{pose: Pose, view: View}} Stand a pose ready to show, and where it is seen from */
 /** @typedef {{side?: "left" | "right" | null, over?: number, now?: number}} Showing `over` and `now` in ms */
 
 const FRAME = 33
 const ROUNDING = 2
 
-/** @param {Record<string, PoseData>} poses @param {string} id @param {"left" | "right" | null} [side] @returns {Stand} */
-export const standOf = (poses, id, side) => {
+/** @typedef {{poses: Record<string, PoseData>, body: import("./skeleton.js").BodyData}} Sheet what the server sends */
+
+/** @param {Sheet["poses"]} poses @param {Body} body @param {string} id @param {"left" | "right" | null} [side] @returns {Stand} */
+export const standOf = (poses, body, id, side) => {
   const data = poses[id]
   if (!data) throw new RangeError(`there is no pose "${id}"`)
   const sign = data.sides === "left" && side === "right" ? -1 : 1
-  return { pose: seated(ready(data, sign)), view: viewOf(data) }
+  return { pose: seated(ready(data, sign, body)), view: viewOf(data) }
 }
 
 export class Figure {
   /**
    * @param {SVGElement} svg empty
-   * @param {Record<string, PoseData>} poses
-   * @param {{reduced?: boolean, seed?: number}} [options] `reduced`: jump instead of moving, and no trembling
+   * @param {Sheet} sheet
+   * @param {{look?: Record<string, string>, reduced?: boolean, seed?: number}} [options] `look`: body, skin, hair and clothes by id; `reduced`: jump instead of moving, and no trembling
    */
-  constructor(svg, poses, options = {}) {
+  constructor(svg, { poses, body }, options = {}) {
     this.poses = poses
+    this.body = bodyOf(body, options.look)
     this.reduced = options.reduced ?? matchMedia("(prefers-reduced-motion: reduce)").matches
     this.seed = options.seed ?? 1
-    this.painter = new Painter(svg)
+    this.painter = new Painter(svg, this.body)
     /** @type {Stand | null} */
     this.from = null
     /** @type {Stand | null} */
@@ -52,11 +57,11 @@ export class Figure {
 
   /** Moves to a pose within `over` ms, or stands in it at once. @param {string} id @param {Showing} [how] */
   show(id, { side = "left", over = 0, now = 0 } = {}) {
-    const next = standOf(this.poses, id, side)
+    const next = standOf(this.poses, this.body, id, side)
     this.from = this.here(now)
     this.over = this.reduced || !this.from ? 0 : over
     const half = this.over > 0 && through(this.poses[this.id], this.poses[id])
-    this.to = half ? standOf(this.poses, half, side) : next
+    this.to = half ? standOf(this.poses, this.body, half, side) : next
     this.after = half ? next : null
     if (half) this.over /= 2
     this.begun = now
@@ -123,10 +128,9 @@ export class Figure {
     const from = t < 1 ? this.from : null
     const frames = from ? middle(shaken(from.pose), shaken(pose), t) : still(shaken(pose))
     this.painter.paint({
+      ...(from ? mixPose(from.pose, pose, t) : pose),
       frames,
       view: from ? mixView(from.view, view, t) : view,
-      props: pose.props,
-      eyes: pose.eyes,
       glow: this.glowing,
     })
   }
@@ -138,8 +142,9 @@ export const middle = (a, b, t) => {
   return solve(pose, goals)
 }
 
-/** One pose for a card of the library, lit where it works. @param {SVGElement} svg @param {Record<string, PoseData>} poses @param {string} id @param {"left" | "right" | null} [side] */
-export const drawStill = (svg, poses, id, side) => {
-  const { pose, view } = standOf(poses, id, side)
-  new Painter(svg).paint({ frames: still(pose), view, props: pose.props, eyes: pose.eyes, glow: pose.glow })
+/** One pose for a card of the library, lit where it works. @param {SVGElement} svg @param {Sheet} sheet @param {string} id @param {"left" | "right" | null} [side] @param {Record<string, string>} [look] */
+export const drawStill = (svg, { poses, body }, id, side, look) => {
+  const whose = bodyOf(body, look)
+  const { pose, view } = standOf(poses, whose, id, side)
+  new Painter(svg, whose).paint({ ...pose, frames: still(pose), view })
 }

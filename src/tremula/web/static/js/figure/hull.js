@@ -32,4 +32,4 @@ export const polygon = (points) => `M${points.map((p) => `${p[0].toFixed(1)} ${p
 
 /** The path around circles, as a rubber band would lie. @param {Circle[]} circles */
 export const outline = (circles) =>
-  polygon(hull(circles.flatMap(([x, y, r]) => RING.map(([c, s]) => [x + r * c, y + r * s]))))
+  polygon(hull(circles.flatMap(([x, y, r]) => (r ? RING.map(([c, s]) => [x + r * c, y + r * s]) : [[x, y]]))))

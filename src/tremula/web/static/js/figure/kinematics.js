@@ -14,9 +14,10 @@ import {
   sub,
   times,
   turn,
+  UNIT,
   unit,
 } from "./matrix.js"
-import { BONES, HIP, SHOULDER, SIDES, signOf, TRUNK } from "./skeleton.js"
+import { BONES, SIDES, signOf, TRUNK } from "./skeleton.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {import("./matrix.js").Frame} Frame */
@@ -34,7 +35,7 @@ export const LEG = {
   joints: ["hip", "knee", "ankle"],
   lengths: [BONES.thigh, BONES.shin],
   way: 1,
-  flesh: 4.1,
+  flesh: 4.8,
 }
 export const ARM = {
   root: "shoulder",
@@ -44,12 +45,12 @@ export const ARM = {
   joints: ["shoulder", "elbow", "wrist"],
   lengths: [BONES.upperArm, BONES.forearm],
   way: -1,
-  flesh: 2.2,
+  flesh: 2.5,
 }
 const STRAIGHT = 0.9995
 
 /** Pelvis to head, with the roots of the limbs. @param {Pose} pose @returns {Frames} */
-export const trunkFrames = ({ root, turn: [pitch, yaw, lean, own], joints }) => {
+export const trunkFrames = ({ root, turn: [pitch, yaw, lean, own], joints, ground, body }) => {
   const m = times(times(turn("y", yaw), turn("x", pitch)), times(turn("z", lean), turn("y", own)))
   const half = bend(joints.spine.map((angle) => angle / 2))
   const pelvis = { m, o: root }
@@ -59,10 +60,10 @@ export const trunkFrames = ({ root, turn: [pitch, yaw, lean, own], joints }) => 
   const neck = child(chest, TRUNK.neck, bend(joints.neck))
   const head = child(neck, TRUNK.head, bend(joints.head))
   /** @type {Frames} */
-  const frames = { pelvis, belly, ribs, chest, neck, head }
+  const frames = { pelvis, belly, ribs, chest, neck, head, ground: { m: UNIT, o: [0, ground, 0] } }
   for (const side of SIDES) {
-    frames[`${side}-hip`] = { m, o: place(pelvis, onSide(HIP, side)) }
-    frames[`${side}-shoulder`] = { m: chest.m, o: place(chest, onSide(SHOULDER, side)) }
+    frames[`${side}-hip`] = { m, o: place(pelvis, onSide(body.hip, side)) }
+    frames[`${side}-shoulder`] = { m: chest.m, o: place(chest, onSide(body.shoulder, side)) }
   }
   return frames
 }
@@ -103,7 +104,8 @@ export const plantedLimb = (limb, side, frames, goal) => {
   const line = unit(reach)
   const far = Math.min(Math.max(size(reach), Math.abs(one - two) + 0.5), (one + two) * STRAIGHT)
   const inner = Math.acos((one ** 2 + far ** 2 - two ** 2) / (2 * one * far))
-  const need = (limb.flesh - o[1] - one * Math.cos(inner) * line[1]) / (one * Math.sin(inner))
+  const need =
+    (limb.flesh + frames.ground.o[1] - o[1] - one * Math.cos(inner) * line[1]) / (one * Math.sin(inner))
   const pole = clear(across(goal.pole, line), line, need)
   const bone = add(
     line.map((v) => v * Math.cos(inner)),

@@ -64,7 +64,7 @@ const goalsBetween = (a, b, t) => (limb, side, frames) => {
   const own = ownTime(a, b, side, limb, t)
   if (from && to && from.on === to.on && (limb === LEG || sameSpot(from, to))) {
     const far = size(sub(from.at ?? to.at ?? [], to.at ?? []))
-    const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b.props)
+    const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b)
     return lifted(end, isLow(a) || isLow(b) ? 0 : Math.min(LIFT.foot, far * LIFT.slope), own)
   }
   const [first, last] = [anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b)]
@@ -79,7 +79,7 @@ const lifted = (end, most, t) => ({ ...end, o: add(end.o, [0, most * 4 * t * (1 
 const aboveFloor = (goals, pose) => (limb, side, frames) => {
   const goal = goals(limb, side, frames)
   const raised = (/** @type {End} */ end) => {
-    const low = lowest(endFrames(limb, side, end), `${side}-${limb.end}`)
+    const low = lowest(pose, endFrames(limb, side, end), `${side}-${limb.end}`)
     return low < -TOUCH ? { ...end, o: add(end.o, [0, -low, 0]) } : end
   }
   const end = goal ?? freeEnd(limb, side, frames, pose)

@@ -6,7 +6,7 @@ import { SIDES, signOf } from "./skeleton.js"
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {import("./skeleton.js").Side} Side */
 /** @typedef {{on: string, at?: Vector, turn?: number, heel?: number, roll?: number, swivel?: number, palm?: Vector, fingers?: Vector, fixed?: import("./contacts.js").End}} Contact `fixed`: held where it was */
-/** @typedef {{kind: string, at?: Vector, turn?: number, height?: number}} Prop */
+/** @typedef {{kind: string, at?: Vector, turn?: number, fade?: number}} Prop */
 /**
  * @typedef {object} PoseData as the server sends it (core/exercise/pose.py)
  * @property {string} id
@@ -14,8 +14,9 @@ import { SIDES, signOf } from "./skeleton.js"
  * @property {"front" | "side" | "quarter"} view
  * @property {number} [yaw]
  * @property {number} [tilt]
+ * @property {number} [centre]
  * @property {boolean} [low]
- * @property {string | null} [through] a pose on the way between this low one and a standing one
+ * @property {string | null} [through] a pose on the way from this one to those that do not name the same
  * @property {{at: Vector, turn?: number[], spin?: number}} root
  * @property {Record<string, number | number[]>} [joints]
  * @property {Record<string, Contact>} [contacts]
@@ -25,7 +26,7 @@ import { SIDES, signOf } from "./skeleton.js"
  * @property {string[]} [glow]
  * @property {"left" | ""} [sides]
  */
-/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[]}} Pose */
+/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[], ground: number, body: import("./skeleton.js").Body}} Pose `ground`: the height of what one lies on */
 
 const MIDLINE = ["spine", "chest", "neck", "head"]
 const LIMB = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
@@ -98,8 +99,15 @@ const laid = (contact, name, sign) => {
   return { palm: flip(palm, sign), fingers: flip(fingers, sign), ...contact }
 }
 
-/** @param {PoseData} data @param {number} sign @returns {Record<string, Contact>} */
-const contactsOf = ({ contacts = {} }, sign) => {
+/** Hands rest on flesh, however much of it there is. @param {Contact} contact @param {Record<string, number>} girth @returns {Contact} */
+const resting = (contact, girth) => {
+  const [x, y, z] = contact.at ?? [0, 0, 0]
+  const k = girth[contact.on.replace(/^(left|right)-/, "")] ?? 1
+  return { ...contact, at: [x * k, y, z * k] }
+}
+
+/** @param {PoseData} data @param {number} sign @param {Record<string, number>} girth @returns {Record<string, Contact>} */
+const contactsOf = ({ contacts = {} }, sign, girth) => {
   /** @type {Record<string, Contact>} */
   const out = contacts.back ? { back: contacts.back } : {}
   for (const side of SIDES)
@@ -107,27 +115,30 @@ const contactsOf = ({ contacts = {} }, sign) => {
       const both = contacts[pair] && flipContact(contacts[pair], signOf(side))
       const contact = contacts[`${side}-${one}`] ?? both
       if (!contact) continue
-      out[`${swap(side, sign)}-${one}`] = flipContact(laid(contact, one, signOf(side)), sign)
+      out[`${swap(side, sign)}-${one}`] = flipContact(resting(laid(contact, one, signOf(side)), girth), sign)
     }
   return out
 }
 
-/** @param {PoseData} data @param {number} sign -1 mirrors it @returns {Pose} */
-export const ready = (data, sign) => {
+/** @param {PoseData} data @param {number} sign -1 mirrors it @param {import("./skeleton.js").Body} body @returns {Pose} */
+export const ready = (data, sign, body) => {
+  const back = data.contacts?.back
   const [pitch, yaw, lean] = data.root.turn ?? [0, 0, 0]
   return {
     root: flip(data.root.at, sign),
     turn: [pitch, sign * yaw, sign * lean, sign * (data.root.spin ?? 0)],
     joints: jointsOf(data, sign),
-    contacts: contactsOf(data, sign),
-    props: (data.props ?? []).map((prop) => ({
-      ...prop,
-      at: flip(prop.at ?? [0, 0, 0], sign),
-      turn: sign * (prop.turn ?? 0),
+    contacts: contactsOf(data, sign, body.girth),
+    props: (data.props ?? []).map(({ kind, at = [0, 0, 0], turn = 0 }) => ({
+      kind,
+      at: flip(at, sign),
+      turn: sign * turn,
     })),
     curl: data.curl ?? 0.3,
     eyes: data.eyes ?? "open",
     glow: (data.glow ?? []).map((area) => swapName(area, sign)),
+    ground: back?.on === "bed" ? (back.at?.[1] ?? 0) : 0,
+    body,
   }
 }
 
@@ -140,8 +151,23 @@ export const mixPose = (a, b, t) => ({
     Object.keys(b.joints).map((name) => [name, mix(a.joints[name], b.joints[name], t)]),
   ),
   curl: a.curl + (b.curl - a.curl) * t,
+  ground: a.ground + (b.ground - a.ground) * t,
+  props: mixProps(a.props, b.props, t),
 })
 
-/** The pose on the way between standing and the floor, if any. @param {PoseData} [a] @param {PoseData} [b] */
-export const through = (a, b) =>
-  !a || !b || Boolean(a.low) === Boolean(b.low) ? null : a.low ? a.through : b.through
+/** What only one pose has goes when the way is almost over, or comes as it begins. @param {Prop[]} a @param {Prop[]} b @param {number} t @returns {Prop[]} */
+const mixProps = (a, b, t) => {
+  const key = (/** @type {Prop} */ prop) => JSON.stringify(prop)
+  const [before, after] = [a.map(key), b.map(key)]
+  return [
+    ...a.filter((prop) => !after.includes(key(prop))).map((prop) => ({ ...prop, fade: 4 - 4 * t })),
+    ...b.map((prop) => (before.includes(key(prop)) ? prop : { ...prop, fade: 4 * t })),
+  ]
+}
+
+/** The pose that the way leads through, if any. @param {PoseData} [a] @param {PoseData} [b] */
+export const through = (a, b) => {
+  if (!a || !b || a.through === b.through) return null
+  const way = a.through ?? b.through
+  return way === a.id || way === b.id ? null : way
+}

@@ -1,9 +1,9 @@
 // From the room to the sheet: an orthographic camera that looks at the person. It draws nothing.
 
-import { apply, mix, times, turn } from "./matrix.js"
+import { apply, mix, sub, times, turn } from "./matrix.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
-/** @typedef {{yaw: number, tilt: number, floor: number}} View degrees around, degrees from above, floor on the sheet */
+/** @typedef {{yaw: number, tilt: number, floor: number, centre: number}} View degrees around, degrees from above, floor on the sheet, how far in front of the room's middle it looks */
 /** @typedef {(point: Vector) => Vector} Camera to the sheet's x and y, and nearness */
 
 export const SHEET = 200
@@ -15,19 +15,23 @@ export const viewOf = (pose) => ({
   yaw: YAWS[pose.view] + (pose.yaw ?? 0),
   tilt: pose.tilt ?? 8,
   floor: pose.low ? 146 : 184,
+  centre: pose.centre ?? 0,
 })
+
+/** @param {View} view */
+const numbers = ({ yaw, tilt, floor, centre }) => [yaw, tilt, floor, centre]
 
 /** @param {View} a @param {View} b @param {number} t @returns {View} */
 export const mixView = (a, b, t) => {
-  const [yaw, tilt, floor] = mix([a.yaw, a.tilt, a.floor], [b.yaw, b.tilt, b.floor], t)
-  return { yaw, tilt, floor }
+  const [yaw, tilt, floor, centre] = mix(numbers(a), numbers(b), t)
+  return { yaw, tilt, floor, centre }
 }
 
 /** @param {View} view @returns {Camera} */
-export const camera = ({ yaw, tilt, floor }) => {
+export const camera = ({ yaw, tilt, floor, centre }) => {
   const m = times(turn("x", tilt), turn("y", yaw))
   return (point) => {
-    const [x, y, z] = apply(m, point)
+    const [x, y, z] = apply(m, sub(point, [0, 0, centre]))
     return [SHEET / 2 + x * SCALE, floor - y * SCALE, z]
   }
 }

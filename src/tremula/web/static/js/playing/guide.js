@@ -20,11 +20,11 @@ const LOOK = 150
 
 export class Guide {
   /**
-   * @param {Player} player @param {import("../opening.js").Opened} opened @param {Record<string, any>} poses
+   * @param {Player} player @param {import("../opening.js").Opened} opened @param {import("../figure/figure.js").Sheet | null} sheet
    * @param {import("./sound-desk.js").Voices & {wake: import("../drivers/wake.js").Wake,
    *   media: import("../drivers/media.js").HeadsetKeys}} drivers
    */
-  constructor(player, { runner, keeper, sync }, poses, drivers) {
+  constructor(player, { runner, keeper, sync }, sheet, drivers) {
     this.player = player
     this.runner = runner
     this.drivers = drivers
@@ -34,7 +34,7 @@ export class Guide {
     const figure = /** @type {SVGSVGElement} */ (player.querySelector(".figure"))
     this.stage = new Stage(
       figure,
-      poses,
+      sheet,
       () => runner.clock.now(),
       () => this.moveBreath(),
     )

@@ -1,6 +1,7 @@
 // Brings the figure into the pose of the moment. It draws only while something moves, at most 30 times a second.
 
 import { Figure } from "../figure/figure.js"
+import { lookOf } from "../lib/look.js"
 
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../engine/types.js").Segment} Segment */
@@ -12,17 +13,17 @@ const CHANGE = 1_200
 export class Stage {
   /**
    * @param {SVGSVGElement} svg
-   * @param {Record<string, any>} poses
+   * @param {import("../figure/figure.js").Sheet | null} sheet without it nothing is drawn
    * @param {() => number} now
    * @param {() => boolean} alsoMoving drawn on every frame beside the figure; tells whether it still moves
    */
-  constructor(svg, poses, now, alsoMoving) {
+  constructor(svg, sheet, now, alsoMoving) {
     this.svg = svg
-    this.poses = poses
+    this.poses = sheet?.poses ?? {}
     this.now = now
     this.alsoMoving = alsoMoving
     this.still = matchMedia("(prefers-reduced-motion: reduce)")
-    this.figure = new Figure(svg, poses, {})
+    this.figure = sheet && new Figure(svg, sheet, { look: lookOf() })
     /** @type {Cue | undefined} */ this.cue = undefined
     this.drawing = false
     this.drawn = 0
@@ -30,11 +31,11 @@ export class Stage {
 
   /** @param {Cue | undefined} cue the pose to be in @param {number} strength of the shaking, 0 to 1 */
   show(cue, strength) {
-    this.figure.shake(this.still.matches ? 0 : strength)
+    this.figure?.shake(this.still.matches ? 0 : strength)
     if (cue?.pose && cue !== this.cue && this.poses[cue.pose]) {
       const change = cue.kind === "move" && cue.lasts ? cue.lasts : CHANGE
       const over = this.still.matches || !this.cue ? 0 : change
-      this.figure.show(cue.pose, { side: cue.side ?? "left", over, now: this.now() })
+      this.figure?.show(cue.pose, { side: cue.side ?? "left", over, now: this.now() })
       this.svg.setAttribute("aria-label", `Figure: ${this.poses[cue.pose].title ?? cue.pose}`)
       this.cue = cue
     }
@@ -52,7 +53,7 @@ export class Stage {
     let moving = true
     if (at - this.drawn >= REDRAW) {
       this.drawn = at
-      const figure = this.figure.frame(this.now())
+      const figure = this.figure?.frame(this.now()) ?? false
       moving = this.alsoMoving() || figure
     }
     this.drawing = moving
