@@ -24,6 +24,11 @@ PATHS = (
     "/library/settle",
     "/grounding",
     "/help/shaking",
+    "/screening",
+    "/screening/result",
+    "/before",
+    "/before/spiral",
+    "/safety-plan",
     "/history",
     "/settings",
     "/nothing-here",
@@ -148,6 +153,8 @@ def test_a_session_is_saved_as_a_file_and_deleted_only_after_asking(entered: Pag
 def test_beginning_hands_the_wish_to_the_player(entered: Page, server: Server) -> None:
     entered.goto(f"{server.url}/library/calves")
     entered.get_by_role("button", name="Practise this alone").click()
+    entered.wait_for_url("**/before")
+    entered.get_by_role("button", name="Go on to the session").click()
     entered.wait_for_url("**/practise*")
     entered.locator("tremula-player[data-state=ready]").wait_for()
     assert "Calf stretch" in (entered.locator("tremula-chapters").text_content() or "")

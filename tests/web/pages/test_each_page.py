@@ -23,6 +23,8 @@ INSIDE = {
     "/library/spiral": "Spiral",
     "/library/settle": "Settling",
     "/history": "History",
+    "/safety-plan": "My safety plan",
+    "/screening": "Questions about your health",
     "/settings": "Settings",
 }
 CLAIMS = r"\b(cures?|heals?|healing|proven|guarantee\w*|congratulat\w*|well done|great job|streaks?)\b"

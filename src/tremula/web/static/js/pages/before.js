@@ -54,7 +54,8 @@ function arrivalOf(data) {
 /** What is still missing, with its field. @param {FormData} data @returns {[string, string] | null} */
 function missing(data) {
   if (spiral && !data.has("worry")) return ["Please say how large the worry is.", "[name=worry]"]
-  if (spiral && !data.has("distress")) return ["Please rate the distress. It is asked again afterwards.", "[name=distress]"]
+  if (spiral && !data.has("distress"))
+    return ["Please rate the distress. It is asked again afterwards.", "[name=distress]"]
   if (!form.querySelector("#company")) return null
   if (!text(data, "present").trim()) return ["Please write down who is with you.", "#present"]
   return data.has("here") ? null : ["Please confirm that this person is in the room now.", "#here"]
@@ -72,7 +73,8 @@ async function arrive(data) {
   const arrival = arrivalOf(data)
   if (halved) arrival.tremor = Number(form.dataset.half ?? 0)
   const { gate, advice: go, words, half } = await ask("POST", "/api/arrivals", { arrival, exercises })
-  if (!gate.open) throw new Error(gate.reasons.map((/** @type {{words: string}} */ one) => one.words).join(" "))
+  if (!gate.open)
+    throw new Error(gate.reasons.map((/** @type {{words: string}} */ one) => one.words).join(" "))
   if (go !== "go" && !considered && !spiral) {
     form.dataset.half = String(half)
     offer(words)

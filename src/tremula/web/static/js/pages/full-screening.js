@@ -16,7 +16,8 @@ const answerTo = (name) => radios(form).find((field) => field.name === name && f
 function followUp() {
   for (const item of all("[data-after]", form)) {
     const lead = find(`[name="${item.dataset.after}"]`, form).closest("fieldset")
-    const asked = !lead?.disabled && (item.dataset.leads ?? "").split(" ").includes(answerTo(item.dataset.after ?? ""))
+    const asked =
+      !lead?.disabled && (item.dataset.leads ?? "").split(" ").includes(answerTo(item.dataset.after ?? ""))
     item.hidden = !asked
     for (const set of all("fieldset", item)) /** @type {HTMLFieldSetElement} */ (set).disabled = !asked
   }
