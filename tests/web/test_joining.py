@@ -75,8 +75,19 @@ def test_modules_that_need_each_other_come_once() -> None:
 
 
 def test_style_sheets_keep_their_order_and_lose_their_comments() -> None:
-    sheets = {"a.css": "/* first */ p { color : red }", "b.css": "p { margin: 0 auto }"}
-    assert join_styles(["a.css", "b.css"], sheets.__getitem__) == "p{color:red}p{margin:0 auto}"
+    sheets = {"a.css": "/* first */\np { color: red }\n", "b.css": "p {\n  margin: 0 auto;\n}\n"}
+    assert join_styles(["a.css", "b.css"], sheets.__getitem__) == "p{color: red}p{margin: 0 auto;}"
+
+
+def test_a_space_that_means_something_stays() -> None:
+    sheet = """@layer pages {
+      .answers :is(b, small) > i:not(.x) + p { content: "a  /* no comment */ ;  b" }
+      @media (min-width: 40rem) and (hover) { a :hover { width: calc(1px + 2em) } }
+    }"""
+    assert join_styles(["a.css"], {"a.css": sheet}.__getitem__) == (
+        '@layer pages{.answers :is(b,small) > i:not(.x) + p{content: "a  /* no comment */ ;  b"}'
+        "@media (min-width: 40rem) and (hover){a :hover{width: calc(1px + 2em)}}}"
+    )
 
 
 @pytest.mark.parametrize("name", JOINED)
