@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packs import LIBRARY, PACK, WORDS
 
 from tremula.actions.render_session import SoundPlan, Wanted, plan_sound
 from tremula.audio.voice import LANGUAGE, USUAL
-from tremula.library.read_files import find_content, read_library
-from tremula.library.sound_files import read_sound_words
-
-CONTENT = find_content()
-LIBRARY = read_library(CONTENT)
-WORDS = read_sound_words(CONTENT)
-PACK = CONTENT / "voice" / LANGUAGE / USUAL
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +35,3 @@ def own_content(tmp_path: Path) -> Path:
 def own_pack(own_content: Path) -> Path:
     """The folder of that speaker."""
     return own_content / "voice" / LANGUAGE / USUAL
-
-
-def clip_keys(pack: Path) -> dict[str, str]:
-    """Text → key."""
-    clips = json.loads((pack / "manifest.json").read_text("utf-8"))["clips"]
-    return {clip["text"]: key for key, clip in clips.items()}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CONTENT
+from packs import CONTENT
 
 from tremula.audio.encode import find_encoder, metadata
 from tremula.audio.making import make

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import CONTENT, clip_keys
+from packs import CONTENT, clip_keys
 
 from tremula.audio import making as making_module
 from tremula.audio import place as place_module

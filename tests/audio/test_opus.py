@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 import pytest
-from conftest import PACK
+from packs import PACK
 
 from tremula.audio.opus import RATE, BadClip, decode
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import CONTENT
 from hearing import onset, pcm
+from packs import CONTENT
 
 from tremula.actions.render_session import Sound
 from tremula.audio.making import make

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import CONTENT, clip_keys
+from packs import CONTENT, clip_keys
 
 from tremula.audio import voice as voice_module
 from tremula.audio.opus import decode
