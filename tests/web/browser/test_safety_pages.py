@@ -24,15 +24,23 @@ STOPPED = """async ({id, append_token}) => {
 """A session that got as far as its exercises and was stopped there."""
 
 
+ANSWER = """(panel, given) => {
+  for (let turn = 0; turn < 2; turn++)
+    for (const set of panel.querySelectorAll("fieldset:not(:disabled)")) {
+      const value = given[set.querySelector("input").name] ?? "no"
+      set.querySelector(`input[value=${value}]`).click()
+    }
+}"""
+"""Twice, because an answer may bring a question behind it."""
+
+
 def answer_all(page: Page, **others: Answer) -> None:
-    """Go through the full questions by keyboard and mouse as a person would; “no” but for `others`."""
+    """Go through the full questions, group by group; “no” but for `others`."""
     given = {"reachable": "yes"} | {id.replace("_", "-"): answer for id, answer in others.items()}
     page.get_by_role("button", name="Go on").first.click()
     while page.url.endswith("/screening"):
         panel = page.locator("[data-panel]:not([hidden])")
-        for fieldset in panel.locator("fieldset:not([disabled])").all():
-            name = fieldset.locator("input").first.get_attribute("name") or ""
-            fieldset.locator(f"input[value={given.get(name, 'no')}]").check()
+        panel.evaluate(ANSWER, given)
         last = panel.get_by_role("button", name="See what follows")
         if last.count():
             last.click()
@@ -119,6 +127,10 @@ def test_not_today_offers_no_way_on(page: Page, make_server: Callable[..., Serve
     with page.expect_response("**/api/arrivals"):
         page.get_by_label("Does your body say no?").check()
     expect(page.get_by_text("Not today, then.")).to_be_visible()
+    expect(page.get_by_text("Call your emergency number now")).to_be_hidden()
+    page.get_by_label("Are you in a crisis").check()
+    expect(page.get_by_text("Call your emergency number now")).to_be_visible()
+    page.get_by_label("Are you in a crisis").uncheck()
     expect(page.get_by_role("button", name="Go on to the session")).to_be_hidden()
     assert axe(page) == []
     page.goto(server.url)

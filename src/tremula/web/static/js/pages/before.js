@@ -17,6 +17,7 @@ function mindToday() {
   const against = ticked()
   find("#not-today").hidden = against.length === 0
   find("#going").hidden = against.length > 0
+  find("#crisis-help").hidden = !against.some((field) => "crisis" in field.dataset)
   const reasons = against.map((field) =>
     Object.assign(document.createElement("p"), { textContent: field.dataset.reason ?? "" }),
   )
