@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import chain
 
 import msgspec
 
@@ -38,11 +39,13 @@ def compile_timeline(
         words = " ".join(left_out(script, fit, library.words) for script in scripts)
         raise Refusal("nothing-fits", f"Nothing of this fits. {words}")
     fitted = [way.script for way in ways]
+    branches = branches_of(library, fitted, dose, limits, fit)
     return Timeline(
         dose=dose,
         chapters=tuple(Chapter(script.id, script.title) for script in fitted),
         segments=tuple(segments),
-        branches=branches_of(library, fitted, dose, limits, fit),
+        branches=branches,
+        effort_cap=effort_cap([*segments, *chain(*branches.values())], limits),
         ready=ready_of(library),
         check_in=check_in_of(library, fitted, dose, limits),
         notes=(
@@ -50,6 +53,18 @@ def compile_timeline(
             *(note for script in fitted for note in notes(script, dose, limits, library.words)),
         ),
     )
+
+
+def effort_cap(segments: Sequence[Segment], limits: Limits) -> int | None:
+    """What all sits at the wall may last together, begun anew or not; the planned one always fits."""
+    planned = [
+        segment.length + (segment.stretch.by * segment.stretch.most if segment.stretch else 0)
+        for segment in segments
+        if segment.effort
+    ]
+    if not planned or limits.wall_total is None:
+        return None
+    return max(limits.wall_total, *planned)
 
 
 def with_limits(fit: Fit, limits: Limits) -> Fit:

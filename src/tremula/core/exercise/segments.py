@@ -68,7 +68,14 @@ def segment_of(making: Making, walk: Walk, under: str) -> Segment:
         carries=part.carries,
         keep=part.keep,
         tremor=any(isinstance(step, Tremor) for step in part.steps),
+        effort=any(is_effort(step, script) for step in part.steps),
     )
+
+
+def is_effort(step: Step, script: Script) -> bool:
+    """A hold whose length the safety limit of the wall sit lowers."""
+    choice = script.choices.get(length_of(step))
+    return isinstance(step, Hold) and choice is not None and choice.limit == "wall-sit"
 
 
 def questions(making: Making, part: Part) -> tuple[tuple[int, int], ...]:

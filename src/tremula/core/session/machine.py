@@ -97,13 +97,16 @@ class _Walk:
             elif s.ask_at is not None:
                 boundaries.append((s.ask_at - s.tremor, self.ask))
         boundaries.append((segment.length - s.position, self.next_segment))
+        if self.timeline.effort_cap is not None and segment.effort:
+            boundaries.append((self.timeline.effort_cap - s.effort, self.leave_effort))
         passes, reached = min(boundaries, key=lambda boundary: boundary[0])
         return max(passes, 0), reached
 
     def pass_time(self, ms: int) -> None:
         s = self.session
         tremor = s.tremor + ms if self.segment.tremor else s.tremor
-        self.set(at=s.at + ms, position=s.position + ms, tremor=tremor)
+        effort = s.effort + ms if self.segment.effort else s.effort
+        self.set(at=s.at + ms, position=s.position + ms, tremor=tremor, effort=effort)
         self.perform()
 
     def perform(self) -> None:
@@ -134,7 +137,7 @@ class _Walk:
             self.end_of(path)
             return
         segment, shaking = self.timeline.path(path)[index], self.segment.tremor
-        if segment.tremor and self.session.tremor >= self.check_in.cap:
+        if self.is_used_up(segment):
             self.enter(path, index + 1)
             return
         self.set(
@@ -150,6 +153,12 @@ class _Walk:
         self.begin_shaking(shaking) if segment.tremor else self.end_shaking(shaking)
         if self.session.state != "paused":
             self.perform()
+
+    def is_used_up(self, segment: Segment) -> bool:
+        """Whether a segment's time, that of the tremor or of an effort, is over for this session."""
+        s, cap = self.session, self.timeline.effort_cap
+        shaken = segment.tremor and s.tremor >= self.check_in.cap
+        return shaken or (segment.effort and cap is not None and s.effort >= cap)
 
     def begin_shaking(self, shaking: bool) -> None:
         s = self.session
@@ -199,6 +208,14 @@ class _Walk:
         following = self.session.main_index + 1
         segments = self.timeline.segments
         while following < len(segments) and segments[following].tremor:
+            following += 1
+        self.enter(MAIN, following)
+
+    def leave_effort(self) -> None:
+        """Go on after the effort, out of its easier way too."""
+        following = self.session.main_index + 1
+        segments = self.timeline.segments
+        while following < len(segments) and segments[following].effort:
             following += 1
         self.enter(MAIN, following)
 
@@ -276,10 +293,10 @@ class _Walk:
         self.enter(s.path, s.index, position=-ready.lasts)
 
     def on_back(self) -> None:
-        """One step back; out of an easier way, back to its step; never back into a tremor that is used up."""
+        """One step back; out of an easier way, back to its step; never back into what is used up."""
         s = self.session
         target = s.main_index if s.path != MAIN else max(s.index - 1, 0)
-        if self.timeline.segments[target].tremor and s.tremor >= self.check_in.cap:
+        if self.is_used_up(self.timeline.segments[target]):
             target = s.main_index
         self.enter(MAIN, target)
 

@@ -108,6 +108,7 @@ class Session:
     main_index: int = 0
     carried: int = 0
     tremor: int = 0
+    effort: int = 0
     ask_at: int | None = None
     deadline: int | None = None
     misses: int = 0

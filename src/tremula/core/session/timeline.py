@@ -85,6 +85,8 @@ class Segment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     """May not be skipped."""
     tremor: bool = False
     """Open shaking: check-ins are asked, silence settles, its time counts against the cap."""
+    effort: bool = False
+    """A sit at the wall: its time counts against the timeline's `effort_cap`, however often it is begun."""
 
 
 class Chapter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,6 +119,8 @@ class Timeline(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     check_in: CheckIn | None = None
     notes: tuple[str, ...] = ()
     """Where safety changed the dose, in one sentence each."""
+    effort_cap: int | None = None
+    """The most of all efforts together, in ms, those begun anew included."""
     version: int = 1
 
     @property

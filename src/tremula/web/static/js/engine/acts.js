@@ -60,11 +60,11 @@ export class Acts extends Paths {
     this.enter(s.path, s.index, { position: 0 - (timeline.ready.lasts ?? 0) })
   }
 
-  /** One step back; out of an easier way, back to its step; never back into a tremor that is used up. */
+  /** One step back; out of an easier way, back to its step; never back into what is used up. */
   back() {
     const s = this.session
     let target = s.path === MAIN ? Math.max(s.index - 1, 0) : s.mainIndex
-    if (this.timeline.segments[target].tremor && s.tremor >= this.checkIn.cap) target = s.mainIndex
+    if (this.isUsedUp(this.timeline.segments[target])) target = s.mainIndex
     this.enter(MAIN, target)
   }
 

@@ -17,7 +17,7 @@ export class Paths extends Walk {
       this.endOf(path)
       return
     }
-    if (segment.tremor && this.session.tremor >= this.checkIn.cap) {
+    if (this.isUsedUp(segment)) {
       this.enter(path, index + 1)
       return
     }
@@ -28,6 +28,12 @@ export class Paths extends Walk {
     if (segment.tremor) this.beginShaking(shaking)
     else this.endShaking(shaking)
     if (this.session.state !== "paused") this.perform()
+  }
+
+  /** Is a segment's time over for this session? @param {import("./types.js").Segment} segment */
+  isUsedUp({ tremor, effort }) {
+    const s = this.session
+    return (!!tremor && s.tremor >= this.checkIn.cap) || (!!effort && s.effort >= this.effortCap)
   }
 
   /** @param {boolean} shaking before */
@@ -79,6 +85,14 @@ export class Paths extends Walk {
     const { segments } = this.timeline
     let following = this.session.mainIndex + 1
     while (segments[following]?.tremor) following += 1
+    this.enter(MAIN, following)
+  }
+
+  /** Go on after the effort, out of its easier way too. */
+  leaveEffort() {
+    const { segments } = this.timeline
+    let following = this.session.mainIndex + 1
+    while (segments[following]?.effort) following += 1
     this.enter(MAIN, following)
   }
 

@@ -99,6 +99,7 @@ export const READY = Object.freeze({
   mainIndex: 0,
   carried: 0,
   tremor: 0,
+  effort: 0,
   askAt: null,
   deadline: null,
   misses: 0,

@@ -36,6 +36,7 @@
  * @property {boolean} [carries]
  * @property {boolean} [keep]
  * @property {boolean} [tremor]
+ * @property {boolean} [effort]
  */
 
 /** @typedef {{id: string, title: string}} Chapter */
@@ -59,6 +60,7 @@
  * @property {Cue} ready
  * @property {CheckIn | null} [check_in]
  * @property {string[]} [notes]
+ * @property {number} [effort_cap]
  * @property {number} [version]
  */
 
@@ -75,6 +77,7 @@
  * @property {number} mainIndex
  * @property {number} carried
  * @property {number} tremor
+ * @property {number} effort
  * @property {number | null} askAt
  * @property {number | null} deadline
  * @property {number} misses

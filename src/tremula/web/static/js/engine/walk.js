@@ -30,6 +30,10 @@ export class Walk {
     return /** @type {CheckIn} */ (this.timeline.check_in)
   }
 
+  get effortCap() {
+    return this.timeline.effort_cap ?? Infinity
+  }
+
   /** @param {Partial<Session>} changes */
   set(changes) {
     this.session = Object.freeze({ ...this.session, ...changes })
@@ -71,6 +75,7 @@ export class Walk {
       else if (s.askAt !== null) boundaries.push([s.askAt - s.tremor, () => this.ask()])
     }
     boundaries.push([segment.length - s.position, () => this.nextSegment()])
+    if (segment.effort) boundaries.push([this.effortCap - (s.effort ?? 0), () => this.leaveEffort()])
     const [passes, reached] = boundaries.reduce((best, each) => (each[0] < best[0] ? each : best))
     return [Math.max(passes, 0), reached]
   }
@@ -79,7 +84,8 @@ export class Walk {
   passTime(ms) {
     const s = this.session
     const tremor = this.segment.tremor ? s.tremor + ms : s.tremor
-    this.set({ at: s.at + ms, position: s.position + ms, tremor })
+    const effort = (s.effort ?? 0) + (this.segment.effort ? ms : 0)
+    this.set({ at: s.at + ms, position: s.position + ms, tremor, effort })
     this.perform()
   }
 
@@ -109,6 +115,7 @@ export class Walk {
   // What a boundary does; the other half of the class gives these ----------------------------------
 
   reachCap() {}
+  leaveEffort() {}
   nextSegment() {}
 
   /** @param {string} _ending */
