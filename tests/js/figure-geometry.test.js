@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { handEnd, sameSpot } from "../../src/tremula/web/static/js/figure/contacts.js"
+import { plantedAt, sameSpot } from "../../src/tremula/web/static/js/figure/contacts.js"
 import { apply, axis, place, size, sub } from "../../src/tremula/web/static/js/figure/matrix.js"
 import {
   BUILDS,
@@ -65,7 +65,7 @@ const toward = ({ m, o }, point) => apply([...axis(m, 0), ...axis(m, 1), ...axis
 /** How far a planted hand is from its goal: the arm may be too short for it. */
 const touching = (frames, pose, name) => {
   const side = name.slice(0, name.indexOf("-"))
-  return size(sub(frames[name].o, handEnd(pose.contacts[name], side, frames, pose).o))
+  return size(sub(frames[name].o, plantedAt("hand", pose.contacts[name], side, frames, pose).o))
 }
 
 /** Where a planted hand is, in the frame of what it lies on. */

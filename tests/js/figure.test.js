@@ -3,7 +3,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { shapesOf } from "../../src/tremula/web/static/js/figure/draw.js"
-import { drawStill, Figure } from "../../src/tremula/web/static/js/figure/figure.js"
+import { Figure } from "../../src/tremula/web/static/js/figure/figure.js"
+import { drawStill } from "../../src/tremula/web/static/js/figure/still.js"
 import { framesOf, POSES, SHEET, stand } from "./figure-room.js"
 
 class Stub {
@@ -36,7 +37,7 @@ globalThis.document = { createElementNS: (_, name) => new Stub(name) }
 const layer = (svg) => svg.children.find(({ name }) => name === "g")
 const paths = (svg) =>
   layer(svg)
-    .children.map((path) => path.getAttribute("d") ?? path.getAttribute("cx"))
+    .children.map((path) => path.getAttribute("d"))
     .join()
 const part = (svg, id) => layer(svg).children.find((path) => path.getAttribute("data-part") === id)
 const made = (options = {}) => {
@@ -98,7 +99,7 @@ test("from standing to lying the way leads through sitting, in the time given", 
   figure.show("lie-bent", { over: 2000, now: 0 })
   for (let now = 0; now < 1000; now += 33) assert.equal(figure.frame(now), true)
   assert.equal(figure.frame(1030), true)
-  assert.ok(figure.from && figure.from.pose.root[1] < 25)
+  assert.ok(figure.between(1030)[0].pose.root[1] < 25)
   assert.equal(figure.frame(2000), false)
   const lying = new Stub("svg")
   drawStill(lying, SHEET, "lie-bent")
@@ -164,10 +165,8 @@ test("the glow lies on the working part, on the working side", () => {
   assert.ok(part(svg, "glow-left-calves-0"))
   figure.show("calf-high", { side: "right", now: 0 })
   assert.ok(part(svg, "glow-right-calves-0"))
-  figure.glow(["belly"])
-  assert.ok(part(svg, "glow-belly-0") && !part(svg, "glow-right-calves-0"))
-  figure.glow([])
-  assert.equal(part(svg, "glow-belly-0"), undefined)
+  figure.show("stand", { now: 0 })
+  assert.equal(part(svg, "glow-right-calves-0"), undefined)
 })
 
 test("a pose that does not exist is an error with its name", () => {

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from tremula.core.exercise.pose import Area, Id, Thing
+from tremula.core.exercise.pose import Area, Id, Place, Thing
 
 Ball = tuple[Annotated[str, Meta(pattern="^[+-]?[a-z]+(-[a-z]+)?$")], float, float, float, float]
 """Frame, place in it, radius. "-" before the frame: the left one, mirrored; "+": and its mirror image."""
@@ -33,11 +33,27 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     tone: Tone
     hulls: tuple[Hull, ...]
     near: float = 0
+    limb: Literal["pelvis", "chest"] | None = None
+    """What a limb hangs on: behind it, it lies in the shade."""
+
+
+class Line(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A curve of the face over three places on the head's left, and its mirror image."""
+
+    line: tuple[Place, Place, Place]
+    eyes: Literal["open", "closed"] | None = None
 
 
 class Shape(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What every body has. `limbs` are written for the left."""
 
+    joints: dict[Literal["belly", "ribs", "chest", "neck", "head", "shoulder", "hip"], Place]
+    """Where a frame begins in the one before it; shoulder and hip are the left ones."""
+    rest: dict[Literal["shoulder", "elbow", "wrist", "hip", "knee", "ankle"], tuple[float, float, float]]
+    """How a joint hangs by itself: bend, outward, twist, in degrees."""
+    laid: dict[Literal["floor", "wall", "limb", "pelvis"], tuple[Place, Place]]
+    """Where palm and fingers of the left hand point on a surface, when a pose does not say."""
+    face: tuple[Line, ...]
     middle: tuple[Part, ...]
     limbs: tuple[Part, ...]
     areas: dict[Area, Hull]

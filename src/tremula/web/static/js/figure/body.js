@@ -1,9 +1,9 @@
 // A whole body at one moment, with its back, feet and hands where they are planted. It draws nothing.
 
-import { footEnd, footFrames, handEnd, handFrames } from "./contacts.js"
+import { endFrames, least, plantedAt } from "./contacts.js"
 import { ARM, freeLimb, LEG, plantedLimb, trunkFrames } from "./kinematics.js"
-import { add, place, sub } from "./matrix.js"
-import { ballsOf, SIDES } from "./skeleton.js"
+import { add, sub } from "./matrix.js"
+import { SIDES } from "./skeleton.js"
 
 /** @typedef {import("./pose.js").Pose} Pose */
 /** @typedef {import("./contacts.js").Frames} Frames */
@@ -18,10 +18,6 @@ const LEG_REACH = (LEG.lengths[0] + LEG.lengths[1]) * 0.999
 /** @param {number} t @returns {number} slow, quick, slow */
 export const ease = (t) => t * t * t * (t * (6 * t - 15) + 10)
 
-/** The least coordinate of balls, radius included. @param {import("./skeleton.js").Ball[]} balls @param {Frames} frames @param {number} i */
-export const least = (balls, frames, i) =>
-  Math.min(...balls.map(([name, x, y, z, r]) => place(frames[name], [x, y, z])[i] - r))
-
 /** A pose whose back rests where it is planted and whose planted legs reach. @param {Pose} pose @returns {Pose} */
 export const seated = (pose) => {
   const leant = leaning(pose)
@@ -32,20 +28,17 @@ export const seated = (pose) => {
 export const leaning = (pose) => {
   const frames = trunkFrames(pose)
   const { back } = pose.contacts
-  const flesh = ballsOf(pose.body, BACK)
-  const low = least(flesh, frames, 1)
-  const rests = back && back.on !== "wall"
-  const root = add(pose.root, [0, rests ? (back.at?.[1] ?? 0) - low : Math.max(0, -low), 0])
+  const low = least(pose, BACK, frames, 1)
+  const root = add(pose.root, [0, back && back.on !== "wall" ? back.at[1] - low : Math.max(0, -low), 0])
   const wall = pose.props.find(({ kind }) => kind === "wall")
-  if (back?.on === "wall" && wall) root[2] += (wall.at?.[2] ?? 0) - least(flesh, frames, 2)
+  if (back?.on === "wall" && wall) root[2] += wall.at[2] - least(pose, BACK, frames, 2)
   return { ...pose, root }
 }
 
 /** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End | null} */
-export const plantedEnd = (limb, side, frames, pose) => {
-  const contact = pose.contacts[`${side}-${limb.end}`]
-  if (!contact) return null
-  return contact.fixed ?? (limb === LEG ? footEnd : handEnd)(contact, side, frames, pose)
+export const plantedEnd = ({ end }, side, frames, pose) => {
+  const contact = pose.contacts[`${side}-${end}`]
+  return contact ? plantedAt(end, contact, side, frames, pose) : null
 }
 
 /** Lowers the pelvis until planted legs reach. @param {Pose} pose @param {Goals} goals @returns {Pose} */
@@ -64,9 +57,6 @@ export const reaching = (pose, goals) => {
 /** How far the toes or fingers of a free limb bend. @param {Limb} limb @param {Pose} pose */
 export const tipsOf = (limb, pose) => (limb === LEG ? 0 : pose.curl)
 
-/** The frames of a limb's end alone. @param {Limb} limb @param {Side} side @param {{o: number[], m: number[], tips: number}} end @returns {Frames} */
-export const endFrames = (limb, side, end) => (limb === LEG ? footFrames : handFrames)(side, end, end.tips)
-
 /** Every frame of a body; legs before arms, as hands may rest on legs. @param {Pose} pose @param {Goals} goals @returns {Frames} */
 export const solve = (pose, goals) => {
   const frames = trunkFrames(pose)
@@ -74,8 +64,8 @@ export const solve = (pose, goals) => {
     for (const side of SIDES) {
       const goal = goals(limb, side, frames)
       Object.assign(frames, goal ? plantedLimb(limb, side, frames, goal) : freeLimb(limb, side, frames, pose))
-      const end = frames[`${side}-${limb.end}`]
-      Object.assign(frames, endFrames(limb, side, { ...end, tips: goal?.tips ?? tipsOf(limb, pose) }))
+      const tips = goal?.tips ?? tipsOf(limb, pose)
+      Object.assign(frames, endFrames(limb.end, side, frames[`${side}-${limb.end}`], tips))
     }
   return frames
 }
@@ -83,15 +73,16 @@ export const solve = (pose, goals) => {
 /** @param {Pose} pose seated @returns {Frames} */
 export const still = (pose) => solve(pose, (limb, side, frames) => plantedEnd(limb, side, frames, pose))
 
-/** A fine shaking of thighs and pelvis by small angles. @param {Pose} pose @param {number[]} angles pelvis, left, right @returns {Pose} */
+/** A fine shaking of thighs and pelvis by small angles; soles stay. @param {Pose} pose @param {number[]} angles pelvis, left, right @returns {Pose} */
 export const trembling = (pose, [pelvis, ...legs]) => {
-  const out = { ...pose, turn: [...pose.turn], joints: { ...pose.joints }, contacts: { ...pose.contacts } }
-  out.turn[3] += pelvis
+  const [pitch, yaw, lean, own] = pose.turn
+  const joints = { ...pose.joints }
+  const contacts = { ...pose.contacts }
   SIDES.forEach((side, i) => {
-    const foot = out.contacts[`${side}-foot`]
-    const [flex, wide, twist] = out.joints[`${side}-hip`]
-    out.joints[`${side}-hip`] = [flex, wide + legs[i], twist]
-    if (foot) out.contacts[`${side}-foot`] = { ...foot, swivel: (foot.swivel ?? 0) + 2 * legs[i] }
+    const foot = contacts[`${side}-foot`]
+    const [flex, wide, twist] = joints[`${side}-hip`]
+    joints[`${side}-hip`] = [flex, wide + legs[i], twist]
+    if (foot) contacts[`${side}-foot`] = { ...foot, swivel: foot.swivel + 2 * legs[i] }
   })
-  return out
+  return { ...pose, turn: [pitch, yaw, lean, own + pelvis], joints, contacts }
 }

@@ -10,7 +10,7 @@ import { areaBalls } from "./skeleton.js"
 /** @typedef {import("./contacts.js").Frames} Frames */
 /** @typedef {import("./project.js").Camera} Camera */
 /** @typedef {{frames: Frames, view: import("./project.js").View, props: import("./pose.js").Prop[], eyes: string, glow: string[], body: import("./skeleton.js").Body}} Scene */
-/** @typedef {{id: string, css: string, depth: number, path?: string, circle?: number[], opacity?: string}} Shape */
+/** @typedef {{id: string, css: string, depth: number, path: string, opacity?: string}} Shape */
 
 const NS = "http://www.w3.org/2000/svg"
 const FAR = 2.5
@@ -44,7 +44,7 @@ const glowShapes = ({ frames, glow, body }, look) =>
   glow.flatMap((area) =>
     areaBalls(body, area).map((ball, i) => {
       const { circle, depth } = seen(look, frames, ball)
-      return { id: `glow-${area}-${i}`, css: "figure-glow", depth: depth + ball[4], circle }
+      return { id: `glow-${area}-${i}`, css: "figure-glow", depth: depth + ball[4], path: outline([circle]) }
     }),
   )
 
@@ -77,20 +77,12 @@ const attribute = (element, attributes) => {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
-/** @param {string} name @param {Record<string, string>} attributes @param {Element[]} [children] */
-const make = (name, attributes, children = []) => {
+/** @param {string} name @param {Record<string, string>} attributes */
+const make = (name, attributes) => {
   const element = document.createElementNS(NS, name)
   attribute(element, attributes)
-  element.append(...children)
   return element
 }
-
-/** The soft light of a working part. @param {string} id */
-const gradient = (id) =>
-  make("radialGradient", { id }, [
-    make("stop", { offset: "0", class: "figure-glow-core" }),
-    make("stop", { offset: "1", class: "figure-glow-rim" }),
-  ])
 
 export class Painter {
   /** @param {SVGElement} svg @param {import("./skeleton.js").Body} body whose colours it wears */
@@ -104,7 +96,10 @@ export class Painter {
       svg.style.setProperty(`--figure-${name}`, `light-dark(${light}, ${dark})`)
     svg.classList.toggle("figure-plain", body.plain)
     attribute(svg, { viewBox: `0 0 ${SHEET} ${SHEET}` })
-    svg.append(make("defs", {}, [gradient(this.light)]), this.layer)
+    const light = make("radialGradient", { id: this.light })
+    for (const part of ["core", "rim"])
+      light.append(make("stop", { class: `figure-glow-${part}`, offset: part === "rim" ? "1" : "0" }))
+    svg.append(light, this.layer)
   }
 
   /** @param {Scene} scene */
@@ -116,15 +111,11 @@ export class Painter {
     this.order = order
   }
 
-  /** @param {Shape} shape */
-  element({ id, css, path, circle, opacity }) {
-    const element = this.elements.get(id) ?? make(circle ? "circle" : "path", { "data-part": id })
+  /** Where a class has a fill or an opacity of its own, that one counts. @param {Shape} shape */
+  element({ id, css, path, opacity = "1" }) {
+    const element = this.elements.get(id) ?? make("path", { "data-part": id, fill: `url(#${this.light})` })
     this.elements.set(id, element)
-    attribute(element, { class: css, ...(path && { d: path }), ...(opacity && { opacity }) })
-    if (circle) {
-      const [x, y, r] = circle.map((v) => v.toFixed(1))
-      attribute(element, { cx: x, cy: y, r, fill: `url(#${this.light})` })
-    }
+    attribute(element, { class: css, d: path, opacity })
     return element
   }
 }

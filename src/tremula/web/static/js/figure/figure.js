@@ -2,9 +2,10 @@
 
 import { seated, solve, still, trembling } from "./body.js"
 import { Painter } from "./draw.js"
+import { mix } from "./matrix.js"
 import { between, frozen } from "./moving.js"
 import { mixPose, ready, through } from "./pose.js"
-import { mixView, viewOf } from "./project.js"
+import { viewOf } from "./project.js"
 import { bodyOf } from "./skeleton.js"
 import { tremor } from "./tremor.js"
 
@@ -34,73 +35,57 @@ export class Figure {
    * @param {Sheet} sheet
    * @param {{look?: Record<string, string>, reduced?: boolean, seed?: number}} [options] `look`: body, skin, hair and clothes by id; `reduced`: jump instead of moving, and no trembling
    */
-  constructor(svg, { poses, body }, options = {}) {
+  constructor(svg, { poses, body }, { look, reduced, seed = 1 } = {}) {
     this.poses = poses
-    this.body = bodyOf(body, options.look)
-    this.reduced = options.reduced ?? matchMedia("(prefers-reduced-motion: reduce)").matches
-    this.seed = options.seed ?? 1
+    this.body = bodyOf(body, look)
+    this.reduced = reduced ?? matchMedia("(prefers-reduced-motion: reduce)").matches
+    this.seed = seed
     this.painter = new Painter(svg, this.body)
-    /** @type {Stand | null} */
-    this.from = null
-    /** @type {Stand | null} */
-    this.to = null
+    /** @type {Stand[]} what it moves through, one after the other */
+    this.way = []
     this.begun = 0
+    /** How long from one stand to the next. */
     this.over = 0
     this.drawn = Number.NEGATIVE_INFINITY
     this.strength = 0
     this.id = ""
-    /** @type {Stand | null} */
-    this.after = null
-    /** @type {string[]} */
-    this.glowing = []
   }
 
   /** Moves to a pose within `over` ms, or stands in it at once. @param {string} id @param {Showing} [how] */
   show(id, { side = "left", over = 0, now = 0 } = {}) {
-    const next = standOf(this.poses, this.body, id, side)
-    this.from = this.here(now)
-    this.over = this.reduced || !this.from ? 0 : over
-    const half = this.over > 0 && through(this.poses[this.id], this.poses[id])
-    this.to = half ? standOf(this.poses, this.body, half, side) : next
-    this.after = half ? next : null
-    if (half) this.over /= 2
+    const moving = over > 0 && !this.reduced && this.way.length > 0
+    const half = moving && through(this.poses[this.id], this.poses[id])
+    const next = [half, id].flatMap((one) => (one ? standOf(this.poses, this.body, one, side) : []))
+    this.way = moving ? [this.here(now), ...next] : next
+    this.over = moving ? over / next.length : 0
     this.begun = now
     this.id = id
-    this.glowing = next.pose.glow
     this.draw(now)
   }
 
-  /** Goes on from a pose on the way. @param {number} now */
-  goOn(now) {
-    if (!this.after || this.part(now) < 1) return
-    this.from = this.to
-    this.to = this.after
-    this.after = null
-    this.begun += this.over
+  /** Between which two stands it is, and how far. @param {number} now @returns {[Stand, Stand, number]} */
+  between(now) {
+    const last = this.way.length - 1
+    const gone = this.over > 0 ? Math.min(last, Math.max(0, (now - this.begun) / this.over)) : last
+    const i = Math.max(0, Math.ceil(gone) - 1)
+    return [this.way[i], this.way[Math.min(last, i + 1)], last > 0 ? gone - i : 1]
   }
 
-  /** The stand at a moment, between two while moving. @param {number} now @returns {Stand | null} */
+  /** The stand at a moment. @param {number} now @returns {Stand} */
   here(now) {
-    const t = this.part(now)
-    if (!this.from || !this.to || t >= 1) return this.to
-    return { pose: frozen(this.from.pose, this.to.pose, t), view: mixView(this.from.view, this.to.view, t) }
-  }
-
-  /** @param {number} now @returns {number} 0 at the start of a movement, 1 at its end */
-  part(now) {
-    return this.over > 0 ? Math.min(1, Math.max(0, (now - this.begun) / this.over)) : 1
+    const [from, to, t] = this.between(now)
+    return t < 1 ? { pose: frozen(from.pose, to.pose, t), view: mix(from.view, to.view, t) } : to
   }
 
   /** Call it on every frame of the page. @param {number} now ms @returns {boolean} still moving */
   frame(now) {
-    const moving = this.moving(this.drawn)
-    if (moving && now - this.drawn >= FRAME - ROUNDING) this.draw(now)
+    if (this.moving(this.drawn) && now - this.drawn >= FRAME - ROUNDING) this.draw(now)
     return this.moving(now)
   }
 
   /** @param {number} now */
   moving(now) {
-    return this.to !== null && (this.after !== null || this.part(now) < 1 || this.strength > 0)
+    return this.way.length > 0 && (this.strength > 0 || now < this.begun + this.over * (this.way.length - 1))
   }
 
   /** Fine trembling of thighs and pelvis, 0 (none) to 1. @param {number} strength */
@@ -110,29 +95,19 @@ export class Figure {
     if (before > 0 && this.strength === 0) this.draw(this.drawn)
   }
 
-  /** Other body areas than the pose lights, until the next `show`; see `AREAS` in skeleton.js. @param {string[]} areas */
-  glow(areas) {
-    this.glowing = areas
-    this.draw(this.drawn)
-  }
-
   /** @param {number} now */
   draw(now) {
-    this.goOn(now)
-    if (!this.to) return
+    if (!this.way.length) return
     this.drawn = now
-    const t = this.part(now)
-    const shaken = (/** @type {Pose} */ pose) =>
-      this.strength > 0 ? trembling(pose, tremor(now, this.strength, this.seed)) : pose
-    const { pose, view } = this.to
-    const from = t < 1 ? this.from : null
-    const frames = from ? middle(shaken(from.pose), shaken(pose), t) : still(shaken(pose))
-    this.painter.paint({
-      ...(from ? mixPose(from.pose, pose, t) : pose),
-      frames,
-      view: from ? mixView(from.view, view, t) : view,
-      glow: this.glowing,
-    })
+    const [from, to, t] = this.between(now)
+    const [a, b] = [from, to].map(({ pose }) =>
+      this.strength > 0 ? trembling(pose, tremor(now, this.strength, this.seed)) : pose,
+    )
+    const { glow } = this.way[this.way.length - 1].pose
+    const moving = t < 1
+    const scene = moving ? mixPose(a, b, t) : b
+    const frames = moving ? middle(a, b, t) : still(b)
+    this.painter.paint({ ...scene, glow, frames, view: mix(from.view, to.view, t) })
   }
 }
 
@@ -140,11 +115,4 @@ export class Figure {
 export const middle = (a, b, t) => {
   const { pose, goals } = between(a, b, t)
   return solve(pose, goals)
-}
-
-/** One pose for a card of the library, lit where it works. @param {SVGElement} svg @param {Sheet} sheet @param {string} id @param {"left" | "right" | null} [side] @param {Record<string, string>} [look] */
-export const drawStill = (svg, { poses, body }, id, side, look) => {
-  const whose = bodyOf(body, look)
-  const { pose, view } = standOf(poses, whose, id, side)
-  new Painter(svg, whose).paint({ ...pose, frames: still(pose), view })
 }

@@ -27,8 +27,11 @@ export const hull = (points) => {
   return [...chain(sorted), ...chain(sorted.reverse())]
 }
 
+/** A point as a path writes it. @param {number[]} point */
+export const written = (point) => point.slice(0, 2).map((v) => v.toFixed(1))
+
 /** @param {number[][]} points */
-export const polygon = (points) => `M${points.map((p) => `${p[0].toFixed(1)} ${p[1].toFixed(1)}`).join("L")}Z`
+export const polygon = (points) => `M${points.map(written).join("L")}Z`
 
 /** The path around circles, as a rubber band would lie. @param {Circle[]} circles */
 export const outline = (circles) =>

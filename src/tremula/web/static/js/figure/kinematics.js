@@ -17,7 +17,7 @@ import {
   UNIT,
   unit,
 } from "./matrix.js"
-import { BONES, SIDES, signOf, TRUNK } from "./skeleton.js"
+import { BONES, SIDES, signOf } from "./skeleton.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {import("./matrix.js").Frame} Frame */
@@ -53,23 +53,18 @@ const STRAIGHT = 0.9995
 export const trunkFrames = ({ root, turn: [pitch, yaw, lean, own], joints, ground, body }) => {
   const m = times(times(turn("y", yaw), turn("x", pitch)), times(turn("z", lean), turn("y", own)))
   const half = bend(joints.spine.map((angle) => angle / 2))
-  const pelvis = { m, o: root }
-  const belly = child(pelvis, TRUNK.belly, half)
-  const ribs = child(belly, TRUNK.ribs, half)
-  const chest = child(ribs, TRUNK.chest, bend(joints.chest))
-  const neck = child(chest, TRUNK.neck, bend(joints.neck))
-  const head = child(neck, TRUNK.head, bend(joints.head))
   /** @type {Frames} */
-  const frames = { pelvis, belly, ribs, chest, neck, head, ground: { m: UNIT, o: [0, ground, 0] } }
-  for (const side of SIDES) {
-    frames[`${side}-hip`] = { m, o: place(pelvis, onSide(body.hip, side)) }
-    frames[`${side}-shoulder`] = { m: chest.m, o: place(chest, onSide(body.shoulder, side)) }
-  }
+  const frames = { pelvis: { m, o: root }, ground: { m: UNIT, o: [0, ground, 0] } }
+  let last = frames.pelvis
+  for (const name of ["belly", "ribs", "chest", "neck", "head"])
+    last = frames[name] = child(last, body.joints[name], joints[name] ? bend(joints[name]) : half)
+  for (const side of SIDES)
+    for (const [name, { m, o }] of Object.entries({ hip: frames.pelvis, shoulder: frames.chest })) {
+      const [x, y, z] = body.joints[name]
+      frames[`${side}-${name}`] = { m, o: place({ m, o }, [signOf(side) * body.wide[name] * x, y, z]) }
+    }
   return frames
 }
-
-/** @param {Vector} v @param {Side} side @returns {Vector} */
-const onSide = ([x, y, z], side) => [signOf(side) * x, y, z]
 
 /** How a ball joint turns: bend forward, outward, twist. @param {number[]} angles @param {number} s */
 const ball = ([flex, out = 0, twist = 0], s) =>
@@ -132,10 +127,4 @@ export const endOf = (limb, side, frames, tips) => {
   const { o, m } = frames[`${side}-${limb.end}`]
   const pole = axis(frames[`${side}-${limb.upper}`].m, 2).map((v) => v * limb.way)
   return { o, m, pole, tips }
-}
-
-/** The bend of a knee or elbow in degrees. @param {Limb} limb @param {Side} side @param {Frames} frames */
-export const hingeAngle = (limb, side, frames) => {
-  const along = axis(frames[`${side}-${limb.upper}`].m, 1)
-  return (Math.acos(Math.min(1, dot(along, axis(frames[`${side}-${limb.lower}`].m, 1)))) * 180) / Math.PI
 }

@@ -29,8 +29,18 @@ export const size = (a) => Math.hypot(a[0], a[1], a[2])
 export const unit = (a) => a.map((x) => x / (size(a) || 1))
 /** What is left of `a` across the unit vector `n`, at length 1. @param {Vector} a @param {Vector} n */
 export const across = (a, n) => unit(add(a, n, -dot(a, n)))
-/** @param {number[]} a @param {number[]} b @param {number} t */
-export const mix = (a, b, t) => a.map((x, i) => x + (b[i] - x) * t)
+/**
+ * What lies between two things of a kind: numbers mixed, whatever holds them too; all else is b's.
+ * @template T @param {any} a @param {T} b @param {number} t @returns {T}
+ */
+export const mix = (a, b, t) => {
+  if (typeof b === "number") return /** @type {any} */ (a + (b - a) * t)
+  if (Array.isArray(b)) return /** @type {any} */ (b.map((x, i) => mix(a[i], x, t)))
+  if (!b || typeof b !== "object") return b
+  return /** @type {any} */ (
+    Object.fromEntries(Object.entries(b).map(([key, x]) => [key, mix(a[key], x, t)]))
+  )
+}
 
 /** @param {Matrix} m @param {Vector} v @returns {Vector} */
 export const apply = (m, v) => [dot(m.slice(0, 3), v), dot(m.slice(3, 6), v), dot(m.slice(6), v)]

@@ -1,8 +1,8 @@
 // The way from one pose to another: eased angles, and planted feet, hands and back that stay. It draws nothing.
 
-import { ease, endFrames, leaning, plantedEnd, reaching, tipsOf } from "./body.js"
-import { footEnd, handEnd, lowest, mixContact, mixEnd, sameSpot } from "./contacts.js"
-import { ARM, endOf, freeLimb, LEG, plantedLimb, trunkFrames } from "./kinematics.js"
+import { ease, leaning, plantedEnd, reaching, solve, tipsOf } from "./body.js"
+import { endFrames, least, mixEnd, plantedAt, sameSpot } from "./contacts.js"
+import { ARM, endOf, freeLimb, LEG, plantedLimb } from "./kinematics.js"
 import { across, add, axis, columns, cross, dot, mix, size, sub, unit } from "./matrix.js"
 import { mixPose } from "./pose.js"
 import { SIDES } from "./skeleton.js"
@@ -21,10 +21,6 @@ const LIFT = { foot: 4, free: 2.4, hand: 4, slope: 0.3 }
 /** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
 const freeEnd = (limb, side, frames, pose) =>
   endOf(limb, side, { ...frames, ...freeLimb(limb, side, frames, pose) }, tipsOf(limb, pose))
-
-/** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
-const anyEnd = (limb, side, frames, pose) =>
-  plantedEnd(limb, side, frames, pose) ?? freeEnd(limb, side, frames, pose)
 
 /** @param {Pose} pose */
 const isLow = (pose) => pose.root[1] < 25
@@ -62,13 +58,15 @@ const goalsBetween = (a, b, t) => (limb, side, frames) => {
   const [from, to] = [a.contacts[name], b.contacts[name]]
   if (!from && !to) return null
   const own = ownTime(a, b, side, limb, t)
+  const high = isLow(a) || isLow(b) ? 0 : 1
   if (from && to && from.on === to.on && (limb === LEG || sameSpot(from, to))) {
-    const far = size(sub(from.at ?? to.at ?? [], to.at ?? []))
-    const end = (limb === LEG ? footEnd : handEnd)(mixContact(from, to, own), side, frames, b)
-    return lifted(end, isLow(a) || isLow(b) ? 0 : Math.min(LIFT.foot, far * LIFT.slope), own)
+    const end = plantedAt(limb.end, mix(from, to, own), side, frames, b)
+    return lifted(end, high * Math.min(LIFT.foot, size(sub(from.at, to.at)) * LIFT.slope), own)
   }
-  const [first, last] = [anyEnd(limb, side, frames, a), anyEnd(limb, side, frames, b)]
-  if (limb === LEG) return lifted(mixEnd(first, last, own), isLow(a) || isLow(b) ? 0 : LIFT.free, own)
+  const [first, last] = [a, b].map(
+    (pose) => plantedEnd(limb, side, frames, pose) ?? freeEnd(limb, side, frames, pose),
+  )
+  if (limb === LEG) return lifted(mixEnd(first, last, own), high * LIFT.free, own)
   return human(side, frames, lifted(swung(first, last, own, frames[`${side}-shoulder`]), LIFT.hand, own))
 }
 
@@ -79,7 +77,7 @@ const lifted = (end, most, t) => ({ ...end, o: add(end.o, [0, most * 4 * t * (1 
 const aboveFloor = (goals, pose) => (limb, side, frames) => {
   const goal = goals(limb, side, frames)
   const raised = (/** @type {End} */ end) => {
-    const low = lowest(pose, endFrames(limb, side, end), `${side}-${limb.end}`)
+    const low = least(pose, [`${side}-${limb.end}`], endFrames(limb.end, side, end, end.tips), 1)
     return low < -TOUCH ? { ...end, o: add(end.o, [0, -low, 0]) } : end
   }
   const end = goal ?? freeEnd(limb, side, frames, pose)
@@ -100,17 +98,14 @@ export const between = (a, b, t) => {
 /** Where a broken-off movement is, as a pose to go on from. @param {Pose} a @param {Pose} b @param {number} t @returns {Pose} */
 export const frozen = (a, b, t) => {
   const { pose, goals } = between(a, b, t)
-  const frames = trunkFrames(pose)
-  /** @type {Record<string, import("./pose.js").Contact>} */
   const contacts = { ...pose.contacts }
-  for (const limb of [LEG, ARM])
-    for (const side of SIDES) {
-      const name = `${side}-${limb.end}`
-      const [from, to] = [a.contacts[name], b.contacts[name]]
-      const goal = goals(limb, side, frames)
-      if (from && to && sameSpot(from, to)) contacts[name] = mixContact(from, to, ease(t))
-      else if (goal) contacts[name] = { on: "fixed", fixed: goal }
-      Object.assign(frames, goal ? plantedLimb(limb, side, frames, goal) : freeLimb(limb, side, frames, pose))
-    }
+  solve(pose, (limb, side, frames) => {
+    const name = `${side}-${limb.end}`
+    const [from, to] = [a.contacts[name], b.contacts[name]]
+    const goal = goals(limb, side, frames)
+    if (sameSpot(from, to)) contacts[name] = mix(from, to, ease(t))
+    else if (goal) contacts[name] = { ...(to ?? from), on: "fixed", fixed: goal }
+    return goal
+  })
   return { ...pose, contacts }
 }

@@ -1,12 +1,14 @@
 // A pose made ready for moving: both sides spelt out, mirrored for the right, mixed with another. It draws nothing.
 
 import { mix } from "./matrix.js"
-import { SIDES, signOf } from "./skeleton.js"
+import { bare, otherSide, SIDES, signOf } from "./skeleton.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {import("./skeleton.js").Side} Side */
-/** @typedef {{on: string, at?: Vector, turn?: number, heel?: number, roll?: number, swivel?: number, palm?: Vector, fingers?: Vector, fixed?: import("./contacts.js").End}} Contact `fixed`: held where it was */
-/** @typedef {{kind: string, at?: Vector, turn?: number, fade?: number}} Prop */
+/** @typedef {import("./skeleton.js").Body} Body */
+/** @typedef {{on: string, at: Vector, turn: number, heel: number, roll: number, swivel: number, palm: Vector, fingers: Vector, fixed?: import("./contacts.js").End}} Contact `fixed`: held where it was */
+/** @typedef {{on: string} & Partial<Contact>} ContactData */
+/** @typedef {{kind: string, at: Vector, turn: number, fade?: number}} Prop */
 /**
  * @typedef {object} PoseData as the server sends it (core/exercise/pose.py)
  * @property {string} id
@@ -19,141 +21,106 @@ import { SIDES, signOf } from "./skeleton.js"
  * @property {string | null} [through] a pose on the way from this one to those that do not name the same
  * @property {{at: Vector, turn?: number[], spin?: number}} root
  * @property {Record<string, number | number[]>} [joints]
- * @property {Record<string, Contact>} [contacts]
- * @property {Prop[]} [props]
+ * @property {Record<string, ContactData>} [contacts]
+ * @property {{kind: string, at?: Vector, turn?: number}[]} [props]
  * @property {"open" | "closed"} [eyes]
  * @property {number} [curl]
  * @property {string[]} [glow]
  * @property {"left" | ""} [sides]
  */
-/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[], ground: number, body: import("./skeleton.js").Body}} Pose `ground`: the height of what one lies on */
+/** @typedef {{root: Vector, turn: number[], joints: Record<string, number[]>, contacts: Record<string, Contact>, props: Prop[], curl: number, eyes: string, glow: string[], ground: number, body: Body}} Pose `ground`: the height of what one lies on */
 
 const MIDLINE = ["spine", "chest", "neck", "head"]
 const LIMB = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
-/** @type {Record<string, number[]>} */
-const NEUTRAL = { shoulder: [2, 7, 0], elbow: [10, 0, 0], wrist: [4, 0, 0], hip: [0, 2, 0], knee: [2, 0, 0] }
-/** What palm and fingers of the left do on a surface when the pose does not say. @type {Record<string, Vector[]>} */
-const LAID = {
-  floor: [
-    [0, -1, 0],
-    [0, 0, 1],
-  ],
-  wall: [
-    [0, 0, -1],
-    [0, 1, 0],
-  ],
-  limb: [
-    [0, 0, -1],
-    [0, -1, 0],
-  ],
-  pelvis: [
-    [0, 0, 1],
-    [-0.3, -1, 0],
-  ],
-}
-const PAIRS = [
-  ["foot", "feet"],
-  ["hand", "hands"],
-]
+/** @type {Vector} */
+const NOWHERE = [0, 0, 0]
 
 /** @param {number | number[] | undefined} angles @param {number[]} fallback */
 const three = (angles, fallback) => (typeof angles === "number" ? [angles, 0, 0] : (angles ?? fallback))
 /** @param {Vector} v @param {number} sign @returns {Vector} */
 const flip = (v, sign) => [sign * v[0], v[1], v[2]]
 /** @param {Side} side @param {number} sign */
-const swap = (side, sign) => (sign > 0 ? side : side === "left" ? "right" : "left")
+const swap = (side, sign) => (sign > 0 ? side : otherSide(side))
 /** @param {string} name @param {number} sign */
 const swapName = (name, sign) =>
   name.replace(/^(left|right)/, (side) => swap(/** @type {Side} */ (side), sign))
-/** @param {Contact} contact @param {number} sign @returns {Contact} */
-const flipContact = (contact, sign) => ({
-  ...contact,
-  on: swapName(contact.on, sign),
-  at: flip(contact.at ?? [0, 0, 0], sign),
-  ...(contact.palm && { palm: flip(contact.palm, sign) }),
-  ...(contact.fingers && { fingers: flip(contact.fingers, sign) }),
-})
-
-/** @param {PoseData} data @param {number} sign @returns {Record<string, number[]>} */
-const jointsOf = ({ joints = {} }, sign) => {
+/** @param {PoseData} data @param {number} sign @param {Body} body @returns {Record<string, number[]>} */
+const jointsOf = ({ joints = {} }, sign, { rest }) => {
   /** @type {Record<string, number[]>} */
   const out = {}
   for (const name of MIDLINE) {
-    const [x, y, z] = three(joints[name], [0, 0, 0])
+    const [x, y, z] = three(joints[name], NOWHERE)
     out[name] = [x, sign * y, sign * z]
   }
   for (const side of SIDES)
     for (const name of LIMB)
       out[`${swap(side, sign)}-${name}`] = three(
         joints[`${side}-${name}`] ?? joints[name],
-        NEUTRAL[name] ?? [0, 0, 0],
+        rest[name] ?? NOWHERE,
       )
   return out
 }
 
-/** @param {Contact} contact @param {string} name @param {number} sign of the side @returns {Contact} */
-const laid = (contact, name, sign) => {
-  if (name === "foot") return contact
-  const on = /thigh|shin|belly/.test(contact.on) ? "limb" : contact.on
-  const [palm, fingers] = LAID[on] ?? LAID.floor
-  return { palm: flip(palm, sign), fingers: flip(fingers, sign), ...contact }
+/** Everything about a contact; hands rest on flesh, however much of it there is. @param {ContactData} contact @param {number} sign of the side it is written for @param {Body} body @returns {Contact} */
+const whole = (contact, sign, { girth, laid }) => {
+  const on = bare(contact.on)
+  const k = girth[on] ?? 1
+  const [palm, fingers] = laid[/thigh|shin|belly/.test(on) ? "limb" : on] ?? laid.floor
+  const [x, y, z] = contact.at ?? NOWHERE
+  const own = { palm: flip(palm, sign), fingers: flip(fingers, sign), turn: 0, heel: 0, roll: 0, swivel: 0 }
+  return { ...own, ...contact, at: [x * k, y, z * k] }
 }
 
-/** Hands rest on flesh, however much of it there is. @param {Contact} contact @param {Record<string, number>} girth @returns {Contact} */
-const resting = (contact, girth) => {
-  const [x, y, z] = contact.at ?? [0, 0, 0]
-  const k = girth[contact.on.replace(/^(left|right)-/, "")] ?? 1
-  return { ...contact, at: [x * k, y, z * k] }
-}
+/** @param {Contact} contact @param {number} sign @returns {Contact} */
+const flipContact = (contact, sign) => ({
+  ...contact,
+  on: swapName(contact.on, sign),
+  at: flip(contact.at, sign),
+  palm: flip(contact.palm, sign),
+  fingers: flip(contact.fingers, sign),
+})
 
-/** @param {PoseData} data @param {number} sign @param {Record<string, number>} girth @returns {Record<string, Contact>} */
-const contactsOf = ({ contacts = {} }, sign, girth) => {
+/** @param {PoseData} data @param {number} sign @param {Body} body @returns {Record<string, Contact>} */
+const contactsOf = ({ contacts = {} }, sign, body) => {
   /** @type {Record<string, Contact>} */
-  const out = contacts.back ? { back: contacts.back } : {}
+  const out = contacts.back ? { back: whole(contacts.back, 1, body) } : {}
   for (const side of SIDES)
-    for (const [one, pair] of PAIRS) {
-      const both = contacts[pair] && flipContact(contacts[pair], signOf(side))
-      const contact = contacts[`${side}-${one}`] ?? both
-      if (!contact) continue
-      out[`${swap(side, sign)}-${one}`] = flipContact(resting(laid(contact, one, signOf(side)), girth), sign)
+    for (const [one, pair] of [
+      ["foot", "feet"],
+      ["hand", "hands"],
+    ]) {
+      const own = contacts[`${side}-${one}`]
+      const contact = own ?? contacts[pair]
+      const [written, way] = own ? [signOf(side), sign] : [1, sign * signOf(side)]
+      if (contact) out[`${swap(side, sign)}-${one}`] = flipContact(whole(contact, written, body), way)
     }
   return out
 }
 
-/** @param {PoseData} data @param {number} sign -1 mirrors it @param {import("./skeleton.js").Body} body @returns {Pose} */
+/** @param {PoseData} data @param {number} sign -1 mirrors it @param {Body} body @returns {Pose} */
 export const ready = (data, sign, body) => {
-  const back = data.contacts?.back
-  const [pitch, yaw, lean] = data.root.turn ?? [0, 0, 0]
+  const { root, props = [], curl = 0.3, eyes = "open", glow = [] } = data
+  const [pitch, yaw, lean] = root.turn ?? NOWHERE
+  const contacts = contactsOf(data, sign, body)
   return {
-    root: flip(data.root.at, sign),
-    turn: [pitch, sign * yaw, sign * lean, sign * (data.root.spin ?? 0)],
-    joints: jointsOf(data, sign),
-    contacts: contactsOf(data, sign, body.girth),
-    props: (data.props ?? []).map(({ kind, at = [0, 0, 0], turn = 0 }) => ({
-      kind,
-      at: flip(at, sign),
-      turn: sign * turn,
-    })),
-    curl: data.curl ?? 0.3,
-    eyes: data.eyes ?? "open",
-    glow: (data.glow ?? []).map((area) => swapName(area, sign)),
-    ground: back?.on === "bed" ? (back.at?.[1] ?? 0) : 0,
+    root: flip(root.at, sign),
+    turn: [pitch, sign * yaw, sign * lean, sign * (root.spin ?? 0)],
+    joints: jointsOf(data, sign, body),
+    contacts,
+    props: props.map(({ kind, at = NOWHERE, turn = 0 }) => ({ kind, at: flip(at, sign), turn: sign * turn })),
+    curl,
+    eyes,
+    glow: glow.map((area) => swapName(area, sign)),
+    ground: contacts.back?.on === "bed" ? contacts.back.at[1] : 0,
     body,
   }
 }
 
 /** @param {Pose} a @param {Pose} b @param {number} t @returns {Pose} joints and root between; the rest is b's */
-export const mixPose = (a, b, t) => ({
-  ...b,
-  root: mix(a.root, b.root, t),
-  turn: mix(a.turn, b.turn, t),
-  joints: Object.fromEntries(
-    Object.keys(b.joints).map((name) => [name, mix(a.joints[name], b.joints[name], t)]),
-  ),
-  curl: a.curl + (b.curl - a.curl) * t,
-  ground: a.ground + (b.ground - a.ground) * t,
-  props: mixProps(a.props, b.props, t),
-})
+export const mixPose = (a, b, t) => {
+  const { root, turn, joints, curl, ground } = b
+  return { ...b, ...mix(a, { root, turn, joints, curl, ground }, t), props: mixProps(a.props, b.props, t) }
+}
 
 /** What only one pose has goes when the way is almost over, or comes as it begins. @param {Prop[]} a @param {Prop[]} b @param {number} t @returns {Prop[]} */
 const mixProps = (a, b, t) => {

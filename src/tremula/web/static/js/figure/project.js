@@ -1,6 +1,6 @@
 // From the room to the sheet: an orthographic camera that looks at the person. It draws nothing.
 
-import { apply, mix, sub, times, turn } from "./matrix.js"
+import { apply, sub, times, turn } from "./matrix.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {{yaw: number, tilt: number, floor: number, centre: number}} View degrees around, degrees from above, floor on the sheet, how far in front of the room's middle it looks */
@@ -17,15 +17,6 @@ export const viewOf = (pose) => ({
   floor: pose.low ? 146 : 184,
   centre: pose.centre ?? 0,
 })
-
-/** @param {View} view */
-const numbers = ({ yaw, tilt, floor, centre }) => [yaw, tilt, floor, centre]
-
-/** @param {View} a @param {View} b @param {number} t @returns {View} */
-export const mixView = (a, b, t) => {
-  const [yaw, tilt, floor, centre] = mix(numbers(a), numbers(b), t)
-  return { yaw, tilt, floor, centre }
-}
 
 /** @param {View} view @returns {Camera} */
 export const camera = ({ yaw, tilt, floor, centre }) => {

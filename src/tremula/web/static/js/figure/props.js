@@ -1,7 +1,7 @@
 // Wall, mat, chair, bed and what is soft or small in the room; and the shadow on the floor. They stand still.
 
 import { hull, outline, polygon } from "./hull.js"
-import { apply, place, turn } from "./matrix.js"
+import { place, turn } from "./matrix.js"
 import { disc } from "./project.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
@@ -14,7 +14,7 @@ const corners = ([a, b, c, d, e, f, r]) =>
   [a + r, d - r].flatMap((x) => [b + r, e - r].flatMap((y) => [c + r, f - r].map((z) => [x, y, z])))
 
 /** A thing's shapes on the sheet, one a material. @param {Prop} prop @param {Record<string, Record<string, Box[]>>} props @param {Camera} look @returns {string[][]} material and path */
-export const propPaths = ({ kind, at = [0, 0, 0], turn: yaw = 0 }, props, look) => {
+export const propPaths = ({ kind, at, turn: yaw }, props, look) => {
   const frame = { o: at, m: turn("y", yaw) }
   return Object.entries(props[kind]).map(([material, boxes]) => [
     material,
@@ -29,10 +29,9 @@ export const shadowPath = (points, ground, look) =>
   polygon(
     hull(
       points.flatMap(([x, , z, r]) =>
-        [0, 60, 120, 180, 240, 300].map((angle) => {
-          const [dx, , dz] = apply(turn("y", angle), [r, 0, 0])
-          return look([x + dx, ground, z + dz])
-        }),
+        [1, 0.7, 0, -0.7, -1, -0.7, 0, 0.7].map((cos, i, all) =>
+          look([x + r * cos, ground, z + r * all[(i + 2) % 8]]),
+        ),
       ),
     ),
   )

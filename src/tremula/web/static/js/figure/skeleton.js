@@ -5,21 +5,20 @@
 /** @typedef {"left" | "right"} Side */
 /** @typedef {Record<string, string[]>} Colours for light pages, then for dark ones */
 /** @typedef {{id: string, title: string, colours?: Colours, hulls?: Ball[][], tone?: string, tones?: Record<string, string>, plain?: boolean, shoulders?: number, hips?: number, girth?: Record<string, number>}} Choice */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number}} PartData */
-/** @typedef {{shape: {middle: PartData[], limbs: PartData[], areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>}, looks: Record<string, Choice[]>}} BodyData as the server sends it (core/exercise/body.py) */
-/** @typedef {{parts: Part[], areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>, girth: Record<string, number>, shoulder: number[], hip: number[], colours: Colours, plain: boolean}} Body */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, limb?: string}} PartData */
+/** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, face: {line: number[][], eyes?: string}[], areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>}} Shape */
+/** @typedef {{shape: Shape & {middle: PartData[], limbs: PartData[]}, looks: Record<string, Choice[]>}} BodyData as the server sends it (core/exercise/body.py) */
+/** @typedef {Shape & {parts: Part[], girth: Record<string, number>, wide: Record<string, number>, colours: Colours, plain: boolean}} Body */
 
 export const BONES = { upperArm: 16.4, forearm: 14, thigh: 24.5, shin: 23.5, ankle: 4 }
-export const TRUNK = {
-  belly: [0, 5, 0],
-  ribs: [0, 8, 0],
-  chest: [0, 8, 0],
-  neck: [0, 8.5, -0.4],
-  head: [0, 4.6, 0.8],
-}
 export const SIDES = /** @type {Side[]} */ (["left", "right"])
 /** @param {Side} side +1 for the person's left, where x grows */
 export const signOf = (side) => (side === "left" ? 1 : -1)
+
+/** @param {Side} side @returns {Side} */
+export const otherSide = (side) => (side === "left" ? "right" : "left")
+/** A name without its side. @param {string} name */
+export const bare = (name) => name.replace(/^(left|right)-/, "")
 
 /** Balls of one side, with a person's girth. @param {Ball[]} balls @param {Side} side @param {Record<string, number>} girth @returns {Ball[]} */
 const grown = (balls, side, girth) =>
@@ -40,23 +39,21 @@ export const bodyOf = ({ shape, looks }, look = {}) => {
   const head = plain ? looks.hair[looks.hair.length - 1] : hair
   /** @param {PartData[]} rows @param {Side} side @param {string} prefix @returns {Part[]} */
   const parts = (rows, side, prefix) =>
-    rows.map(({ id, tone, hulls, near = 0 }) => ({
+    rows.map(({ id, tone, hulls, near = 0, limb = "" }) => ({
       id: prefix + id,
       near,
       tone: clothes.tones?.[id] ?? (id === "skull" ? (head.tone ?? tone) : tone),
-      limb: prefix && (/thigh|shin|foot/.test(id) ? "pelvis" : "chest"),
+      limb,
       hulls: ((id === "skull" && head.hulls) || hulls).map((hull) => grown(hull, side, girth)),
     }))
   return {
+    ...shape,
     parts: [
       ...parts(shape.middle, "left", ""),
       ...SIDES.flatMap((side) => parts(shape.limbs, side, `${side}-`)),
     ],
-    areas: shape.areas,
-    props: shape.props,
     girth,
-    shoulder: [9.1 * shoulders, 5.2, -0.2],
-    hip: [5 * hips, -1.5, 0],
+    wide: { shoulder: shoulders, hip: hips },
     colours: { ...skin.colours, ...head.colours, ...clothes.colours },
     plain,
   }
@@ -68,8 +65,8 @@ export const ballsOf = ({ parts }, ids) =>
 
 /** What glows in an area. @param {Body} body @param {string} area of both sides, or of one when it begins with "left-" or "right-" @returns {Ball[]} */
 export const areaBalls = ({ areas, girth }, area) => {
-  const [, side, name] = area.match(/^(left|right)-(.*)$/) ?? ["", "", area]
-  const balls = areas[name] ?? []
-  const sides = balls.some(([frame]) => frame[0] === "-") ? SIDES : SIDES.slice(0, 1)
-  return sides.filter((one) => !side || one === side).flatMap((one) => grown(balls, one, girth))
+  const balls = areas[bare(area)]
+  const sides =
+    balls[0][0][0] === "-" ? SIDES.filter((side) => !area.startsWith(otherSide(side))) : [SIDES[0]]
+  return sides.flatMap((side) => grown(balls, side, girth))
 }

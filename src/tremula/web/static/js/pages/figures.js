@@ -1,6 +1,6 @@
 // Draws the still figures of a page, each in the pose that its element names. Nothing moves.
 
-import { drawStill } from "../figure/figure.js"
+import { drawStill } from "../figure/still.js"
 import { lookOf } from "../lib/look.js"
 import { all } from "../lib/page.js"
 
