@@ -129,10 +129,14 @@ def wish_of(arrival: Arrival, asking: Asking) -> Wish:
 
 
 def refuse_closed(ahead: Ahead, asking: Asking) -> None:
-    """Refusals, in plain words: "reading-and-grounding-only", "locked-exercise", "rest" …"""
+    """Refusals, in plain words: "reading-and-grounding-only", "locked-exercise", "rest" …
+
+    The pages ask before the first session. Where nothing was ever answered, a program begins it over the
+    wire: it gets a beginner's amounts each time, and no gate that would need answers.
+    """
     if ahead.first_red:
         raise Refusal("reading-and-grounding-only", RED_ONLY)
-    if ahead.gate.open:
+    if ahead.gate.open or not (ahead.answered or SPIRAL in asking.exercises):
         return
     words = " ".join(reason.words for reason in ahead.gate.reasons)
     if SPIRAL in asking.exercises and ahead.screening.solo:

@@ -18,7 +18,7 @@ class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     voice: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     """The name of a voice of this device, for when it speaks; empty for its usual one."""
     speaker: Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9-]*$")] | UnsetType = UNSET
-    """Who speaks: a recorded speaker, "device" for the device's own voice, empty for the first recorded one."""
+    """Who speaks: a recorded speaker, "device" for its own voice, empty for the first recorded one."""
     volume: Annotated[float, Meta(ge=0, le=1)] | UnsetType = UNSET
     rate: Annotated[float, Meta(ge=0.5, le=1.5)] | UnsetType = UNSET
     talk: Literal["full", "short", "chimes"] | UnsetType = UNSET
