@@ -82,7 +82,7 @@ export class Sync extends EventTarget {
     if (!kept) return "gone"
     const { device } = events[0]
     const mine = events.filter((event) => event.device === device)
-    const body = { device, events: mine.map(bare) }
+    const body = { device, events: mine.map(asPosted) }
     const { status, answer } = await this.post("POST", `/api/sessions/${this.id}/events`, body, kept.token)
     if (status === 200 || status === 409) return this.confirmed(mine, answer, status)
     if (status === 401) return this.renew()
@@ -115,6 +115,6 @@ export class Sync extends EventTarget {
 }
 
 /** @param {WaitingEvent} event */
-function bare({ seq, kind, at, wall, body, schema, previous, hash }) {
+function asPosted({ seq, kind, at, wall, body, schema, previous, hash }) {
   return { seq, kind, at, wall, body, schema, previous, hash }
 }
