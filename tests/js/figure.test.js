@@ -190,10 +190,16 @@ test("eyes may be closed, and a face is only seen from where it looks", () => {
     const { pose, view } = stand(id)
     return { ...pose, frames: framesOf(id), view: { ...view, yaw }, glow: [] }
   }
-  const features = (shown) => shapesOf(shown).find(({ id }) => id === "features")?.path
-  assert.ok(features(scene("stand", 0)))
-  assert.equal(features(scene("stand", 180)), undefined)
-  assert.notEqual(features(scene("stand", 0)), features({ ...scene("stand", 0), eyes: "closed" }))
+  const order = (shown) => shapesOf(shown).map(({ id }) => id)
+  const above = (shown, id, other) => order(shown).indexOf(id) > order(shown).indexOf(other)
+  const seen = (shown, id) => above(shown, id, "skull") && above(shown, id, "face")
+  const features = ["left-eye", "right-eye", "left-mouth", "right-brow"]
+  assert.ok(features.every((id) => seen(scene("stand", 0), id)))
+  assert.ok(features.every((id) => !seen(scene("stand", 180), id)))
+  assert.ok(above(scene("stand", 180), "skull", "face"))
+  assert.ok(seen(scene("stand", 80), "left-eye") !== seen(scene("stand", 80), "right-eye"))
+  const asleep = order({ ...scene("stand", 0), eyes: "closed" })
+  assert.ok(asleep.includes("left-lid") && !asleep.includes("left-eye"))
 })
 
 test("every pose stays on the sheet", () => {

@@ -11,10 +11,10 @@ from msgspec import Meta, Struct
 
 from tremula.core.exercise.pose import Area, Id, Place, Thing
 
-Ball = tuple[Annotated[str, Meta(pattern="^[+-]?[a-z]+(-[a-z]+)?$")], float, float, float, float]
-"""Frame, place in it, radius. "-" before the frame: the left one, mirrored; "+": and its mirror image."""
+Ball = tuple[Annotated[str, Meta(pattern="^[=+-]?[a-z]+(-[a-z]+)?$")], float, float, float, float]
+"""Frame, place in it, radius. "-" before the frame: the left one, mirrored; "=": mirrored within it; "+": both."""
 Hull = tuple[Ball, ...]
-Tone = Literal["skin", "top", "sleeves", "legs", "hair"]
+Tone = Literal["skin", "top", "sleeves", "legs", "hair", "features"]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
 Colours = dict[Literal["skin", "top", "legs", "hair", "features"], tuple[Colour, Colour]]
 """For light pages, then for dark ones."""
@@ -33,15 +33,10 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     tone: Tone
     hulls: tuple[Hull, ...]
     near: float = 0
+    eyes: Literal["open", "closed"] | None = None
+    """Seen only while the eyes are so."""
     limb: Literal["pelvis", "chest"] | None = None
     """What a limb hangs on: behind it, it lies in the shade."""
-
-
-class Line(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A curve of the face over three places on the head's left, and its mirror image."""
-
-    line: tuple[Place, Place, Place]
-    eyes: Literal["open", "closed"] | None = None
 
 
 class Shape(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -53,7 +48,6 @@ class Shape(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     """How a joint hangs by itself: bend, outward, twist, in degrees."""
     laid: dict[Literal["floor", "wall", "limb", "pelvis"], tuple[Place, Place]]
     """Where palm and fingers of the left hand point on a surface, when a pose does not say."""
-    face: tuple[Line, ...]
     middle: tuple[Part, ...]
     limbs: tuple[Part, ...]
     areas: dict[Area, Hull]
@@ -86,7 +80,7 @@ class Hair(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     title: str
     colours: Colours
     hulls: tuple[Hull, ...] = ()
-    tone: Tone = "hair"
+    tones: dict[str, Tone] = {}
 
 
 class Clothes(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -97,6 +91,8 @@ class Clothes(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     colours: Colours = {}
     tones: dict[str, Tone] = {}
     plain: bool = False
+    hulls: tuple[Hull, ...] = ()
+    """Around the head, instead of the hair's."""
 
 
 class Looks(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,10 +18,13 @@ const LEG_REACH = (LEG.lengths[0] + LEG.lengths[1]) * 0.999
 /** @param {number} t @returns {number} slow, quick, slow */
 export const ease = (t) => t * t * t * (t * (6 * t - 15) + 10)
 
+/** @param {Pose} pose @returns {Goals} */
+const ownGoals = (pose) => (limb, side, frames) => plantedEnd(limb, side, frames, pose)
+
 /** A pose whose back rests where it is planted and whose planted legs reach. @param {Pose} pose @returns {Pose} */
 export const seated = (pose) => {
   const leant = leaning(pose)
-  return reaching(leant, (limb, side, frames) => plantedEnd(limb, side, frames, leant))
+  return reaching(leant, ownGoals(leant))
 }
 
 /** Puts the back on what it is planted on, and never below the floor. @param {Pose} pose @returns {Pose} */
@@ -71,7 +74,7 @@ export const solve = (pose, goals) => {
 }
 
 /** @param {Pose} pose seated @returns {Frames} */
-export const still = (pose) => solve(pose, (limb, side, frames) => plantedEnd(limb, side, frames, pose))
+export const still = (pose) => solve(pose, ownGoals(pose))
 
 /** A fine shaking of thighs and pelvis by small angles; soles stay. @param {Pose} pose @param {number[]} angles pelvis, left, right @returns {Pose} */
 export const trembling = (pose, [pelvis, ...legs]) => {

@@ -6,6 +6,7 @@ import {
   apply,
   axis,
   child,
+  clamp,
   columns,
   cross,
   mix,
@@ -74,7 +75,7 @@ const footEnd = ({ on, at, heel, roll, swivel, turn: out }, side, frames, pose) 
   const edge = roll > 0 ? 1.3 : roll < 0 ? -1 : 0
   const pivot = [s * edge, heel < 0 ? HEEL[1] : BALL[1], heel < 0 ? HEEL[2] : heel > 0 ? BALL[2] : 0]
   const o = sub(add(add(spot, [0, BONES.ankle, 0]), apply(yaw, pivot)), apply(m, pivot))
-  const tips = Math.max(0, Math.min(60, heel))
+  const tips = clamp(heel, 60)
   o[1] += spot[1] - least(pose, [`${side}-foot`], endFrames("foot", side, { m, o }, tips), 1)
   const line = unit(sub(o, frames[`${side}-hip`].o))
   const ahead = across(add(axis(frames.pelvis.m, 2), axis(yaw, 2)), line)

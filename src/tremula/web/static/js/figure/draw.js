@@ -1,8 +1,7 @@
 // Paints a body into an SVG element, far parts first. It changes only what differs and knows nothing of time.
 
-import { faceShapes } from "./face.js"
 import { outline } from "./hull.js"
-import { place } from "./matrix.js"
+import { clamp, place } from "./matrix.js"
 import { camera, disc, SHEET } from "./project.js"
 import { propPaths, shadowPath } from "./props.js"
 import { areaBalls } from "./skeleton.js"
@@ -24,10 +23,11 @@ const seen = (look, frames, [name, x, y, z, r]) => {
 }
 
 /** @param {Scene} scene @param {Camera} look @returns {{shapes: Shape[], points: number[][]}} */
-const bodyShapes = ({ frames, body }, look) => {
+const bodyShapes = ({ frames, body, eyes }, look) => {
   /** @type {number[][]} */
   const points = []
-  const shapes = body.parts.map(({ id, tone, hulls, near, limb }) => {
+  const seenParts = body.parts.filter((part) => !part.eyes || part.eyes === eyes)
+  const shapes = seenParts.map(({ id, tone, hulls, near, limb }) => {
     const balls = hulls.map((hull) => hull.map((ball) => seen(look, frames, ball)))
     const all = balls.flat()
     points.push(...all.map(({ point }) => point))
@@ -58,7 +58,7 @@ export const shapesOf = (scene) => {
       css: `figure-prop figure-${material}`,
       depth: FLOOR + i,
       path,
-      opacity: Math.min(1, prop.fade ?? 1).toFixed(2),
+      opacity: clamp(prop.fade ?? 1).toFixed(2),
     })),
   )
   const shadow = {
@@ -67,8 +67,7 @@ export const shapesOf = (scene) => {
     depth: FLOOR + 99,
     path: shadowPath(points, scene.frames.ground.o[1], look),
   }
-  const face = faceShapes(scene, look, shapes)
-  return [...props, shadow, ...shapes, ...face, ...glowShapes(scene, look)].sort((a, b) => a.depth - b.depth)
+  return [...props, shadow, ...shapes, ...glowShapes(scene, look)].sort((a, b) => a.depth - b.depth)
 }
 
 /** @param {Element} element @param {Record<string, string>} attributes sets only what changed */

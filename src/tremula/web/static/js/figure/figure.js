@@ -2,7 +2,7 @@
 
 import { seated, solve, still, trembling } from "./body.js"
 import { Painter } from "./draw.js"
-import { mix } from "./matrix.js"
+import { clamp, mix } from "./matrix.js"
 import { between, frozen } from "./moving.js"
 import { mixPose, ready, through } from "./pose.js"
 import { viewOf } from "./project.js"
@@ -66,7 +66,7 @@ export class Figure {
   /** Between which two stands it is, and how far. @param {number} now @returns {[Stand, Stand, number]} */
   between(now) {
     const last = this.way.length - 1
-    const gone = this.over > 0 ? Math.min(last, Math.max(0, (now - this.begun) / this.over)) : last
+    const gone = this.over > 0 ? clamp((now - this.begun) / this.over, last) : last
     const i = Math.max(0, Math.ceil(gone) - 1)
     return [this.way[i], this.way[Math.min(last, i + 1)], last > 0 ? gone - i : 1]
   }
@@ -91,7 +91,7 @@ export class Figure {
   /** Fine trembling of thighs and pelvis, 0 (none) to 1. @param {number} strength */
   shake(strength) {
     const before = this.strength
-    this.strength = this.reduced ? 0 : Math.min(1, Math.max(0, strength))
+    this.strength = this.reduced ? 0 : clamp(strength)
     if (before > 0 && this.strength === 0) this.draw(this.drawn)
   }
 

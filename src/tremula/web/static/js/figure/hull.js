@@ -28,7 +28,7 @@ export const hull = (points) => {
 }
 
 /** A point as a path writes it. @param {number[]} point */
-export const written = (point) => point.slice(0, 2).map((v) => v.toFixed(1))
+const written = (point) => point.slice(0, 2).map((v) => v.toFixed(1))
 
 /** @param {number[][]} points */
 export const polygon = (points) => `M${points.map(written).join("L")}Z`

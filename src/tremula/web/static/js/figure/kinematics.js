@@ -3,7 +3,6 @@
 import {
   across,
   add,
-  axis,
   bend,
   child,
   columns,
@@ -121,10 +120,3 @@ const named = (limb, side, upper, lower, end) => ({
   [`${side}-${limb.lower}`]: lower,
   [`${side}-${limb.end}`]: end,
 })
-
-/** Where a limb's end is, as a goal for `plantedLimb`. @param {Limb} limb @param {Side} side @param {Frames} frames @param {number} tips @returns {End} */
-export const endOf = (limb, side, frames, tips) => {
-  const { o, m } = frames[`${side}-${limb.end}`]
-  const pole = axis(frames[`${side}-${limb.upper}`].m, 2).map((v) => v * limb.way)
-  return { o, m, pole, tips }
-}

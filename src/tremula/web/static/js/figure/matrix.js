@@ -74,9 +74,13 @@ export const bend = ([x, y = 0, z = 0]) => times(turn("x", x), times(turn("y", y
 export const place = (frame, v) => add(frame.o, apply(frame.m, v))
 /** @param {Frame} frame @param {Vector} offset @param {Matrix} m @returns {Frame} */
 export const child = (frame, offset, m) => ({ m: times(frame.m, m), o: place(frame, offset) })
-/** A rotation between two, by t. @param {Matrix} a @param {Matrix} b @param {number} t */
-export const turnBetween = (a, b, t) => {
-  const y = unit(mix(axis(a, 1), axis(b, 1), t))
-  const z = across(mix(axis(a, 2), axis(b, 2), t), y)
-  return columns(cross(y, z), y, z)
+/** @param {number} v @param {number} [most] */
+export const clamp = (v, most = 1) => Math.min(most, Math.max(0, v))
+/** Axes around y, as near to z as they can be. @param {Vector} y @param {Vector} z @returns {Matrix} */
+export const around = (y, z) => {
+  const front = across(z, y)
+  return columns(cross(y, front), y, front)
 }
+/** A rotation between two, by t. @param {Matrix} a @param {Matrix} b @param {number} t */
+export const turnBetween = (a, b, t) =>
+  around(unit(mix(axis(a, 1), axis(b, 1), t)), mix(axis(a, 2), axis(b, 2), t))

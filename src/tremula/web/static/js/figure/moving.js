@@ -2,8 +2,8 @@
 
 import { ease, leaning, plantedEnd, reaching, solve, tipsOf } from "./body.js"
 import { endFrames, least, mixEnd, plantedAt, sameSpot } from "./contacts.js"
-import { ARM, endOf, freeLimb, LEG, plantedLimb } from "./kinematics.js"
-import { across, add, axis, columns, cross, dot, mix, size, sub, unit } from "./matrix.js"
+import { ARM, freeLimb, LEG, plantedLimb } from "./kinematics.js"
+import { across, add, around, axis, clamp, dot, mix, size, sub, unit } from "./matrix.js"
 import { mixPose } from "./pose.js"
 import { SIDES } from "./skeleton.js"
 
@@ -19,20 +19,22 @@ const TOUCH = 0.05
 const LIFT = { foot: 4, free: 2.4, hand: 4, slope: 0.3 }
 
 /** @param {Limb} limb @param {Side} side @param {Frames} frames @param {Pose} pose @returns {End} */
-const freeEnd = (limb, side, frames, pose) =>
-  endOf(limb, side, { ...frames, ...freeLimb(limb, side, frames, pose) }, tipsOf(limb, pose))
+const freeEnd = (limb, side, frames, pose) => {
+  const free = freeLimb(limb, side, frames, pose)
+  const pole = axis(free[`${side}-${limb.upper}`].m, 2).map((v) => v * limb.way)
+  return { ...free[`${side}-${limb.end}`], pole, tips: tipsOf(limb, pose) }
+}
 
-/** @param {Pose} pose */
-const isLow = (pose) => pose.root[1] < 25
+/** Neither lies nor sits on the floor. @param {Pose[]} poses */
+const upright = (poses) => poses.every(({ root }) => root[1] > 25)
 
-/** When each limb moves within the way: standing, one foot steps after the other. @param {Pose} a @param {Pose} b @param {Side} side @param {Limb} limb @param {number} t */
-const ownTime = (a, b, side, limb, t) => {
+/** When each limb moves within the way: standing, one foot steps after the other. @param {Pose[]} poses @param {Side} side @param {Limb} limb @param {number} t */
+const ownTime = (poses, side, limb, t) => {
   const steps = SIDES.every((s) => {
-    const [from, to] = [a.contacts[`${s}-foot`], b.contacts[`${s}-foot`]]
+    const [from, to] = poses.map(({ contacts }) => contacts[`${s}-foot`])
     return from?.on === to?.on && from && !sameSpot(from, to)
   })
-  if (limb !== LEG || !steps || isLow(b) || isLow(a)) return ease(t)
-  return ease(Math.min(1, Math.max(0, side === "left" ? 2 * t : 2 * t - 1)))
+  return ease(limb === LEG && steps && upright(poses) ? clamp(side === "left" ? 2 * t : 2 * t - 1) : t)
 }
 
 /** A hand's way around its shoulder, by the front when the way is wide. @param {End} a @param {End} b @param {number} t @param {Frame} shoulder @returns {End} */
@@ -47,9 +49,7 @@ const swung = (a, b, t, shoulder) => {
 const human = (side, frames, end) => {
   const arm = axis(plantedLimb(ARM, side, frames, end)[`${side}-forearm`].m, 1)
   if (dot(arm, axis(end.m, 1)) >= 0) return end
-  const y = across(axis(end.m, 1), arm)
-  const z = across(axis(end.m, 2), y)
-  return { ...end, m: columns(cross(y, z), y, z) }
+  return { ...end, m: around(across(axis(end.m, 1), arm), axis(end.m, 2)) }
 }
 
 /** @param {Pose} a @param {Pose} b @param {number} t @returns {Goals} */
@@ -57,8 +57,8 @@ const goalsBetween = (a, b, t) => (limb, side, frames) => {
   const name = `${side}-${limb.end}`
   const [from, to] = [a.contacts[name], b.contacts[name]]
   if (!from && !to) return null
-  const own = ownTime(a, b, side, limb, t)
-  const high = isLow(a) || isLow(b) ? 0 : 1
+  const own = ownTime([a, b], side, limb, t)
+  const high = Number(upright([a, b]))
   if (from && to && from.on === to.on && (limb === LEG || sameSpot(from, to))) {
     const end = plantedAt(limb.end, mix(from, to, own), side, frames, b)
     return lifted(end, high * Math.min(LIFT.foot, size(sub(from.at, to.at)) * LIFT.slope), own)

@@ -29,9 +29,7 @@ export const shadowPath = (points, ground, look) =>
   polygon(
     hull(
       points.flatMap(([x, , z, r]) =>
-        [1, 0.7, 0, -0.7, -1, -0.7, 0, 0.7].map((cos, i, all) =>
-          look([x + r * cos, ground, z + r * all[(i + 2) % 8]]),
-        ),
+        [0, r, 0, -r, 0].slice(1).map((dx, i, all) => look([x + dx, ground, z + all[(i + 1) % 4]])),
       ),
     ),
   )

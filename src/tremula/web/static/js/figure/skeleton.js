@@ -1,12 +1,12 @@
 // Bones, and the flesh that the content puts around them for one person's looks. It never moves.
 
 /** @typedef {[string, number, number, number, number]} Ball frame, place in it, radius */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], near: number, limb: string}} Part `limb`: the frame it hangs on, "" in the middle */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], near: number, eyes: string, limb: string}} Part `eyes`: seen only while they are so; `limb`: the frame it hangs on, "" in the middle */
 /** @typedef {"left" | "right"} Side */
 /** @typedef {Record<string, string[]>} Colours for light pages, then for dark ones */
-/** @typedef {{id: string, title: string, colours?: Colours, hulls?: Ball[][], tone?: string, tones?: Record<string, string>, plain?: boolean, shoulders?: number, hips?: number, girth?: Record<string, number>}} Choice */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, limb?: string}} PartData */
-/** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, face: {line: number[][], eyes?: string}[], areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>}} Shape */
+/** @typedef {{id: string, title: string, colours?: Colours, hulls?: Ball[][], tones?: Record<string, string>, plain?: boolean, shoulders?: number, hips?: number, girth?: Record<string, number>}} Choice */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, eyes?: string, limb?: string}} PartData */
+/** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>}} Shape */
 /** @typedef {{shape: Shape & {middle: PartData[], limbs: PartData[]}, looks: Record<string, Choice[]>}} BodyData as the server sends it (core/exercise/body.py) */
 /** @typedef {Shape & {parts: Part[], girth: Record<string, number>, wide: Record<string, number>, colours: Colours, plain: boolean}} Body */
 
@@ -23,28 +23,31 @@ export const bare = (name) => name.replace(/^(left|right)-/, "")
 /** Balls of one side, with a person's girth. @param {Ball[]} balls @param {Side} side @param {Record<string, number>} girth @returns {Ball[]} */
 const grown = (balls, side, girth) =>
   balls.flatMap(([name, x, y, z, r]) => {
-    const k = girth[name.replace(/^[+-]/, "")] ?? 1
-    const frame = name.replace("+", "").replace(/^-/, `${side}-`)
+    const k = girth[name.replace(/^\W/, "")] ?? 1
+    const frame = name.replace(/^[+=]/, "").replace(/^-/, `${side}-`)
     const ball = (/** @type {number} */ sign) => /** @type {Ball} */ ([frame, sign * k * x, y, z * k, r * k])
-    return name[0] === "+" ? [ball(1), ball(-1)] : [ball(name[0] === "-" ? signOf(side) : 1)]
+    return name[0] === "+" ? [ball(1), ball(-1)] : [ball(/^[-=]/.test(name) ? signOf(side) : 1)]
   })
 
 /** The body of a person who looks so. @param {BodyData} data @param {Record<string, string>} [look] body, skin, hair, clothes by id @returns {Body} */
 export const bodyOf = ({ shape, looks }, look = {}) => {
-  const [build, skin, hair, clothes] = ["body", "skin", "hair", "clothes"].map(
+  const chosen = ["body", "skin", "hair", "clothes"].map(
     (kind) => looks[kind].find(({ id }) => id === look[kind]) ?? looks[kind][0],
   )
-  const { girth = {}, shoulders = 1, hips = 1 } = build
-  const plain = Boolean(clothes.plain)
-  const head = plain ? looks.hair[looks.hair.length - 1] : hair
+  /** @type {Choice} */
+  const { girth = {}, shoulders = 1, hips = 1, hulls: head, plain = false } = Object.assign({}, ...chosen)
+  const [tones, colours] = /** @type {const} */ (["tones", "colours"]).map((key) =>
+    Object.assign({}, ...chosen.map((choice) => choice[key])),
+  )
   /** @param {PartData[]} rows @param {Side} side @param {string} prefix @returns {Part[]} */
   const parts = (rows, side, prefix) =>
-    rows.map(({ id, tone, hulls, near = 0, limb = "" }) => ({
+    rows.map(({ id, tone, hulls, near = 0, limb = "", eyes = "" }) => ({
       id: prefix + id,
       near,
-      tone: clothes.tones?.[id] ?? (id === "skull" ? (head.tone ?? tone) : tone),
       limb,
-      hulls: ((id === "skull" && head.hulls) || hulls).map((hull) => grown(hull, side, girth)),
+      eyes,
+      tone: tones[id] ?? tone,
+      hulls: ((id === "skull" && head) || hulls).map((hull) => grown(hull, side, girth)),
     }))
   return {
     ...shape,
@@ -54,7 +57,7 @@ export const bodyOf = ({ shape, looks }, look = {}) => {
     ],
     girth,
     wide: { shoulder: shoulders, hip: hips },
-    colours: { ...skin.colours, ...head.colours, ...clothes.colours },
+    colours,
     plain,
   }
 }
