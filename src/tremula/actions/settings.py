@@ -12,6 +12,18 @@ from tremula.actions.ports import Tx
 PREFIX = "choice."
 
 
+Chosen = Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9-]*$")]
+
+
+class Look(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How the figure looks, by ids of content/figures/body/looks.yaml; what is left out is the usual one."""
+
+    body: Chosen = ""
+    skin: Chosen = ""
+    hair: Chosen = ""
+    clothes: Chosen = ""
+
+
 class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Everything that can be chosen; what is left out stays as it was."""
 
@@ -29,6 +41,10 @@ class Choices(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     exercises: Annotated[list[Annotated[str, Meta(max_length=40)]], Meta(max_length=20)] | UnsetType = UNSET
     """The length of a session: the exercises that it has; empty for the default session."""
     looks: Literal["system", "light", "dark"] | UnsetType = UNSET
+    letter: Literal["off", "weekly"] | UnsetType = UNSET
+    """The weekly letter; off until it is wanted."""
+    figure: Look | UnsetType = UNSET
+    """The person that the figure shows."""
     country: Annotated[str, Meta(pattern="^([a-z]{2})?$")] | UnsetType = UNSET
     """Whose crisis lines are shown: two letters, “xx” for one without a file; empty for none."""
 

@@ -22,6 +22,7 @@ DOSES = (
     ("high", "The method’s upper numbers", ""),
 )
 
+LOOKS = (("body", "Body"), ("skin", "Skin"), ("hair", "Hair"), ("clothes", "Clothes"))
 SPOKEN = {"female": "A woman’s voice, recorded.", "male": "A man’s voice, recorded."}
 OWN_VOICE = ("device", "This computer’s own voice", "")
 
@@ -43,6 +44,7 @@ async def settings(request: Request) -> Response:
         chosen=value_of(plan_of(choices.get("exercises", []))),
         plans=[(value_of(plan), plan.title, plan.words) for plan in PLANS],
         doses=DOSES,
+        looks=looks_of(house),
         speakers=[*((one.speaker, one.name, SPOKEN[one.voice]) for one in house.voices.speakers), OWN_VOICE],
         speaker=speaker_of(house, choices.get("speaker", "")),
         recorded=to_builtins(house.voices.speakers),
@@ -64,6 +66,13 @@ def backups_told(data: Path) -> str:
     made = datetime.strptime(newest, "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC).astimezone()
     when = f"{day(made.isoformat())}, {made:%H:%M}"
     return f"The newest backup is from {when}. It lies encrypted in the same folder."
+
+
+def looks_of(house: House) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What can be chosen about the figure: name, label, and each choice's id and title."""
+    looks = house.library.body.looks if house.library.body else None
+    lists = [(kind, label, getattr(looks, kind, ())) for kind, label in LOOKS]
+    return [(kind, label, [(one.id, one.title) for one in choices]) for kind, label, choices in lists]
 
 
 def speaker_of(house: House, chosen: str) -> str:
