@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
+
+if TYPE_CHECKING:
+    from tremula.core.learn.shelf import Teaching
 
 Text = Annotated[str, Meta(min_length=1, max_length=700)]
 Short = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -195,6 +198,7 @@ class Guidance(Struct, frozen=True):
 
     support: Support
     evidence: Evidence
+    teaching: Teaching
 
 
 Harm = Literal["grave", "serious", "moderate", "minor"]

@@ -20,6 +20,8 @@ from tremula.core.guidance import (
     Known,
     Support,
 )
+from tremula.core.learn.help import FirstSteps, KindsOfHelp
+from tremula.library import learn
 from tremula.library.nodes import Read
 from tremula.library.shape import shaped
 from tremula.library.shelf import read_file
@@ -29,6 +31,8 @@ Kind = TypeVar("Kind")
 FILES: dict[str, type[Any]] = {
     "support/grounding.yaml": Grounding,
     "support/elsewhere.yaml": Elsewhere,
+    "support/kinds-of-help.yaml": KindsOfHelp,
+    "support/first-steps.yaml": FirstSteps,
     "evidence/known.yaml": Known,
     "evidence/differences.yaml": Differences,
     "evidence/intended-use.yaml": IntendedUse,
@@ -51,8 +55,9 @@ class GuidanceError(Exception):
 def read_guidance(root: Path) -> Guidance:
     """Everything that the public pages show. Raises GuidanceError."""
     found, problems = look(root)
-    if problems:
-        raise GuidanceError(problems)
+    pages, wrong = learn.look(root)
+    if problems or wrong:
+        raise GuidanceError(problems + wrong)
     countries = {name: value for name, value in found.items() if isinstance(value, Country)}
     by_name = sorted(countries.values(), key=lambda country: country.name)
     support = Support(
@@ -60,12 +65,14 @@ def read_guidance(root: Path) -> Guidance:
         found["support/elsewhere.yaml"],
         {country.id: country for country in by_name},
     )
-    return Guidance(support, Evidence(*(found[name] for name in FILES if name.startswith("evidence/"))))
+    evidence = Evidence(*(found[name] for name in FILES if name.startswith("evidence/")))
+    help, steps = found["support/kinds-of-help.yaml"], found["support/first-steps.yaml"]
+    return Guidance(support, evidence, learn.teaching(root, pages, help, steps))
 
 
 def problems_in(root: Path) -> list[Problem]:
     """Everything that is wrong in these folders."""
-    return look(root)[1]
+    return look(root)[1] + learn.look(root)[1]
 
 
 def read_hazards(root: Path) -> HazardLog:
@@ -84,6 +91,7 @@ def read_hazards(root: Path) -> HazardLog:
 def look(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Each file's value by its path, and the problems of all."""
     found: dict[str, Any] = {}
+    reads: dict[str, Read] = {}
     problems: list[Problem] = []
     for path in sorted((*root.glob("support/*"), *root.glob("evidence/*"))):
         where = path.relative_to(root).as_posix()
@@ -95,11 +103,26 @@ def look(root: Path) -> tuple[dict[str, Any], list[Problem]]:
             continue
         read, value = read_one(path, where, kind)
         if value is not None:
-            found[where] = value
+            found[where], reads[where] = value, read
             read.problems += rules(read, value)
         problems += read.problems
     problems += missing(found, root)
+    problems += help_problems(root, found, reads)
     return found, sorted(problems, key=lambda problem: (problem.where, problem.line))
+
+
+def help_problems(root: Path, found: dict[str, Any], reads: dict[str, Read]) -> Iterator[Problem]:
+    """What the kinds of help and the first steps name, and is not there."""
+    help, steps = found.get("support/kinds-of-help.yaml"), found.get("support/first-steps.yaml")
+    wrong: list[tuple[str, learn.Wrong]] = []
+    if help is not None:
+        wrong += [("support/kinds-of-help.yaml", each) for each in learn.help_rules(help)]
+    if help is not None and steps is not None:
+        kinds = [kind.id for kind in help.kinds]
+        found_wrong = learn.steps_rules(steps, kinds, learn.rows_of(root))
+        wrong += [("support/first-steps.yaml", each) for each in found_wrong]
+    for where, (place, what) in wrong:
+        yield Problem(where, reads[where].line(place), what)
 
 
 def kind_of(where: str) -> type[Any] | None:

@@ -23,6 +23,10 @@ from tremula.core.guidance import (
     IntendedUse,
     Known,
 )
+from tremula.core.learn.day import Day
+from tremula.core.learn.help import FirstSteps, KindsOfHelp
+from tremula.core.learn.letter import LetterWords
+from tremula.core.learn.pages import Glossary, LearnPage
 from tremula.core.session.pieces import SoundWords
 from tremula.library.places import find_content
 from tremula.library.safety_files import KINDS as KINDS_OF_SAFETY
@@ -41,6 +45,12 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "differences": Differences,
     "intended-use": IntendedUse,
     "hazards": HazardLog,
+    "learn": LearnPage,
+    "glossary": Glossary,
+    "day": Day,
+    "letter": LetterWords,
+    "kinds-of-help": KindsOfHelp,
+    "first-steps": FirstSteps,
     **KINDS_OF_SAFETY,
 }
 FOLDER = "schema"
