@@ -16,6 +16,7 @@ from tremula.web.api import control as control_api
 from tremula.web.api import (
     entry,
     events,
+    first_steps,
     health,
     poses,
     safety_plan,
@@ -46,6 +47,7 @@ API = (
     screening,
     self_reports,
     safety_plan,
+    first_steps,
     poses,
     voice,
     sound_files,

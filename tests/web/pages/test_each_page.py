@@ -14,6 +14,13 @@ PUBLIC = {
     "/evidence": "What is known, and what is not",
     "/differences": "Where we differ, and why",
     "/intended-use": "What tremula is for, and what not",
+    "/learn": "Learn",
+    "/learn/trauma": "What trauma is",
+    "/learn/energy-and-rest": "Between energy and rest",
+    "/learn/what-may-change": "Twelve things people hope will change",
+    "/learn/glossary": "Words in plain language",
+    "/help/kinds": "Kinds of help",
+    "/help/first-call": "Questions for the first call",
 }
 INSIDE = {
     "/": "Today",
@@ -25,6 +32,8 @@ INSIDE = {
     "/history": "History",
     "/safety-plan": "My safety plan",
     "/screening": "Questions about your health",
+    "/help/first-steps": "Where to begin",
+    "/letter": "A weekly letter",
     "/settings": "Settings",
 }
 CLAIMS = r"\b(cures?|heals?|healing|proven|guarantee\w*|congratulat\w*|well done|great job|streaks?)\b"

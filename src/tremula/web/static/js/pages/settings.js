@@ -30,6 +30,7 @@ const CHANGES = {
   volume: (field) => ({ volume: field.valueAsNumber }),
   plan: (field) => ({ exercises: field.value.split(" ").filter(Boolean) }),
   dose: (field) => ({ dose: field.value }),
+  letter: (field) => ({ letter: field.value }),
   looks: (field) => ({ looks: wear(field.value) }),
   country: (field) => ({ country: here(field.value) }),
 }
