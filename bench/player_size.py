@@ -36,6 +36,10 @@ def packed(response: Response) -> int:
     return len(body) if path.endswith(ALREADY_PACKED) else len(gzip.compress(body, 9))
 
 
+def is_sound(response: Response) -> bool:
+    return response.headers.get("content-type", "").startswith("audio/")
+
+
 def first_load(server: Server) -> dict[str, int]:
     """Path → gzipped bytes of everything that the player asks for until it shows its ready screen."""
     with sync_playwright() as playwright:
@@ -45,12 +49,15 @@ def first_load(server: Server) -> dict[str, int]:
         page = browser.new_context(service_workers="block").new_page()
         come_in(page, server)
         page.wait_for_load_state("networkidle")
+        page.evaluate(
+            "sessionStorage.setItem('tremula.begin', JSON.stringify({exercises: [], dose: 'default'}))"
+        )
         seen: list[Response] = []
         page.on("response", lambda response: seen.append(response))
         page.goto(f"{server.url}/practise")
         page.wait_for_selector("tremula-player[data-state=ready]")
         page.wait_for_load_state("networkidle")
-        sizes = {urlsplit(one.url).path: packed(one) for one in seen if one.ok}
+        sizes = {urlsplit(one.url).path: packed(one) for one in seen if one.ok and not is_sound(one)}
         browser.close()
     return sizes
 

@@ -66,12 +66,13 @@ def all_pages() -> dict[str, str]:
     """Every generated page of the docs, by path from the root."""
     from http_api import http_api
     from safety_pages import safety_pages
+    from shrink import small_scripts
     from state_diagram import session_states
     from told import told
     from voice.report import page
 
     pages = {**command_line(), **session_states(), **http_api(), **editors_schemas(), **safety_pages()}
-    return {**pages, **told(), **page()}
+    return {**pages, **told(), **page(), **small_scripts()}
 
 
 def editors_schemas() -> dict[str, str]:

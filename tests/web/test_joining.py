@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from tremula.web.assets import JOINED, STATIC, Assets
-from tremula.web.joining import join_scripts, join_styles
+from tremula.web.joining import join_scripts, join_styles, made_of, shortened
 
 HOUSE = {
     "js/page.js": """// The page. It has a comment with an apostrophe: it's one.
@@ -43,7 +43,7 @@ def run(script: str) -> str:
 
 
 def test_what_is_joined_does_what_the_modules_did() -> None:
-    joined = join_scripts("js/page.js", HOUSE.__getitem__)
+    joined = shortened(join_scripts("js/page.js", HOUSE.__getitem__))
     assert run(joined).splitlines() == ["<bell>", "<hello> 7 https://example.org/* true a // b <`>"]
     assert joined.count("ring=") == 1 and "comment with" not in joined and "import" not in joined
 
@@ -66,6 +66,12 @@ def test_what_cannot_be_joined_rightly_is_refused(module: str, said: str) -> Non
     assert said in str(refused.value)
 
 
+def test_a_small_script_is_served_only_for_the_sources_it_was_made_of() -> None:
+    script = "const long = 1\n// said\nconsole.log(long)\n"
+    assert shortened(script, f"{made_of(script)}\nsmall") == "small"
+    assert shortened(script, f"{made_of(script + ' ')}\nsmall") == "const long=1\nconsole.log(long)"
+
+
 def test_modules_that_need_each_other_come_once() -> None:
     both = {
         "a.js": 'import { b } from "./b.js"\nexport function a() { return 1 }\nconsole.log(b())\n',
@@ -76,7 +82,7 @@ def test_modules_that_need_each_other_come_once() -> None:
 
 def test_style_sheets_keep_their_order_and_lose_their_comments() -> None:
     sheets = {"a.css": "/* first */\np { color: red }\n", "b.css": "p {\n  margin: 0 auto;\n}\n"}
-    assert join_styles(["a.css", "b.css"], sheets.__getitem__) == "p{color: red}p{margin: 0 auto;}"
+    assert join_styles(["a.css", "b.css"], sheets.__getitem__) == "p{color:red}p{margin:0 auto}"
 
 
 def test_a_space_that_means_something_stays() -> None:
@@ -85,8 +91,8 @@ def test_a_space_that_means_something_stays() -> None:
       @media (min-width: 40rem) and (hover) { a :hover { width: calc(1px + 2em) } }
     }"""
     assert join_styles(["a.css"], {"a.css": sheet}.__getitem__) == (
-        '@layer pages{.answers :is(b,small) > i:not(.x) + p{content: "a  /* no comment */ ;  b"}'
-        "@media (min-width: 40rem) and (hover){a :hover{width: calc(1px + 2em)}}}"
+        '@layer pages{.answers :is(b,small) > i:not(.x) + p{content:"a  /* no comment */ ;  b"}'
+        "@media (min-width:40rem) and (hover){a :hover{width:calc(1px + 2em)}}}"
     )
 
 

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tremula.web import joining
-from tremula.web.joining import join_scripts, join_styles
+from tremula.web.joining import join_scripts, join_styles, shortened
 
 STATIC = Path(__file__).parent / "static"
+SMALL = Path(__file__).parent / "small"
+"""Joined scripts with short names, made ahead of exactly these sources; else they are made while serving."""
+HERE = Path(joining.__file__)
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -53,7 +56,7 @@ class Assets:
         self.root = root
         self.files = {path.relative_to(root).as_posix(): path for path in _files(root)}
         self.joined = joined
-        self.hash = _tree_hash({**self.files, "": Path(joining.__file__)})
+        self.hash = _tree_hash({**self.files, **{path.name: path for path in (HERE, *SMALL.glob("*.js"))}})
         self._made: dict[str, bytes] = {}
         self._packed: dict[str, bytes] = {}
 
@@ -89,7 +92,11 @@ class Assets:
 
     def _join(self, name: str) -> str:
         parts = self.joined[name]
-        return join_styles(parts, self._text) if name.endswith(".css") else join_scripts(parts[0], self._text)
+        if name.endswith(".css"):
+            return join_styles(parts, self._text)
+        small = SMALL / Path(name).name
+        ready = small.read_text(encoding="utf-8") if small.exists() else ""
+        return shortened(join_scripts(parts[0], self._text), ready)
 
     def _text(self, name: str) -> str:
         return self.files[name].read_text(encoding="utf-8")

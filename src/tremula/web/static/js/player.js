@@ -15,6 +15,7 @@ import { HeadsetKeys } from "./drivers/media.js"
 import { Speech } from "./drivers/speech.js"
 import { Wake } from "./drivers/wake.js"
 import { Refused } from "./lib/api.js"
+import { lookOf } from "./lib/look.js"
 import { Elsewhere, openSession } from "./opening.js"
 import { Guide } from "./playing/guide.js"
 import { forgetWish, takeOverNextTime, wishedSession } from "./playing/wish.js"
@@ -34,7 +35,8 @@ async function openPlayer() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
   const wish = { ...wishedSession(), sounds: () => room.ranOn() }
-  const [opened, sheet] = await Promise.all([openSession(wish), readPoses()])
+  const opened = await openSession(wish)
+  const sheet = await readPoses(opened.runner.timeline)
   forgetWish(opened.id)
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
   player.piece('[data-piece="rate"]').setAttribute("href", `/after/${opened.id}`)
@@ -42,9 +44,16 @@ async function openPlayer() {
   new Guide(player, opened, sheet, drivers).begin()
 }
 
-/** Without the figure a session is led by words alone. @returns {Promise<import("./figure/figure.js").Sheet | null>} */
-async function readPoses() {
-  const answer = await fetch("/api/poses").catch(() => null)
+/**
+ * Without the figure a session is led by words alone.
+ * @param {import("./engine/types.js").Timeline} timeline
+ * @returns {Promise<import("./figure/figure.js").Sheet | null>}
+ */
+async function readPoses({ segments, branches }) {
+  const cues = [segments, ...Object.values(branches)].flat().flatMap((segment) => segment.cues)
+  const ids = [...new Set(cues.flatMap((cue) => cue.pose ?? []))]
+  const wanted = new URLSearchParams({ ids: ids.join(), ...lookOf() })
+  const answer = await fetch(`/api/poses?${wanted}`).catch(() => null)
   return answer?.ok ? answer.json() : null
 }
 
