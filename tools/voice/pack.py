@@ -106,7 +106,9 @@ class Pack:
         told = {name: self.how[name] for name in ("name", "voice", "language", "speed")}
         clips = dict(sorted(self.clips.items(), key=lambda named: named[1]["text"]))
         whole = {"speaker": self.folder.name, **told, "model": MODEL, "rate": RATE, "clips": clips}
-        (self.folder / "manifest.json").write_text(by_line(whole), encoding="utf-8")
+        part = self.folder / "manifest.json.part"
+        part.write_text(by_line(whole), encoding="utf-8")
+        part.replace(self.folder / "manifest.json")  # a reader never sees half of it
 
 
 def by_line(manifest: dict[str, Any]) -> str:

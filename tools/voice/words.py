@@ -9,7 +9,13 @@ from typing import Any, NamedTuple
 LONG = 4
 """Words from which on a text counts as a sentence; shorter ones are listed one by one."""
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-SAME = {"alright": "all right", "okay": "ok", "centimeters": "centimetres", "cm": "centimetres"}
+SAME = {
+    "alright": "all right",
+    "okay": "ok",
+    "practise": "practice",
+    "centimeters": "centimetres",
+    "cm": "centimetres",
+}
 
 
 class Rate(NamedTuple):
