@@ -15,7 +15,7 @@ Samples = NDArray[np.float32]
 
 CODECS: dict[str, tuple[str, str, str, int, dict[str, str]]] = {
     "opus": ("opus", "ogg", "libopus", 22_000, {"application": "audio", "frame_duration": "20", "vbr": "on"}),
-    "aac": ("m4a", "ipod", "aac", 22_000, {"aac_coder": "twoloop"}),
+    "aac": ("m4a", "ipod", "aac", 20_000, {"aac_coder": "twoloop"}),
 }
 """Folder: ending, container, encoder, bits a second, options."""
 

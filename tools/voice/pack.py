@@ -88,7 +88,14 @@ class Pack:
             "bytes": sizes,
             "sha256": digests,
             "made": self.made(text),
+            "heard": self.still_heard(text, digests),
         }
+
+    def still_heard(self, text: str, digests: dict[str, str]) -> dict[str, str]:
+        """What was heard in the codecs whose files came out just as before."""
+        before = self.clips.get(key_of(text), {"heard": {}, "sha256": {}})
+        kept = before.get("heard", {})
+        return {codec: kept[codec] for codec in kept if before["sha256"][codec] == digests[codec]}
 
     def sweep(self, texts: Iterable[str]) -> int:
         """Remove the clips of texts that are gone, and files that nothing names; how many texts went."""
