@@ -5,56 +5,28 @@ The audio graph is written down where the page builds it: which clip, when it be
 
 from __future__ import annotations
 
+import itertools
 import json
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
+from listening import EAR, clip_texts
 from playing import CLOCK
 from serving import Server
-from unseen import Tab, chromium
+from unseen import SLEEPY, Chromium, Tab, chromium
 
-from tremula.bootstrap import voice_folder
 from tremula.core.exercise.nominal import nominal_path
 from tremula.core.session.timeline import Timeline
 
-EAR = """(() => {
+AT_ONCE = """(() => {
   // The audio clock goes with the one clock of the page, so that half an hour is heard in seconds.
   const begun = __tremulaClock.now()
   performance.now = () => __tremulaClock.now()
   const seconds = () => (__tremulaClock.now() - begun) / 1000
   Object.defineProperty(BaseAudioContext.prototype, "currentTime", {get: seconds})
-  window.heard = []
-  const names = new WeakMap()
-  const nameOf = async (bytes) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
-    .map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16)
-  window.decoding = 0
-  const decode = BaseAudioContext.prototype.decodeAudioData
-  BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
-    decoding += 1
-    const name = await nameOf(bytes.slice(0))
-    const buffer = await decode.call(this, bytes)
-    names.set(buffer, name)
-    decoding -= 1
-    return buffer
-  }
-  const real = fetch
-  window.fetch = async (...asked) => {
-    const answer = await real(...asked)
-    if (asked[0] === "/api/sessions") window.timeline = (await answer.clone().json()).timeline
-    return answer
-  }
-  const start = AudioBufferSourceNode.prototype.start
-  AudioBufferSourceNode.prototype.start = function (when) {
-    this.note = {clip: names.get(this.buffer), when, ends: when + this.buffer.duration, cut: false}
-    heard.push(this.note)
-    return start.call(this, when)
-  }
-  const stop = AudioScheduledSourceNode.prototype.stop
-  AudioScheduledSourceNode.prototype.stop = function (when = seconds()) {
-    if (this.note && when < this.note.ends) Object.assign(this.note, {ends: when, cut: true})
-    return stop.call(this, when)
-  }
 })()"""
 PLAY = """async (length) => {
   // Once a second, as the timers of a hidden page do; what is decoded meanwhile gets its turn.
@@ -86,25 +58,61 @@ AFTER_QUESTION = 1_200
 """Words wait this long for the tones of a question (ms)."""
 
 
-@pytest.fixture(scope="module")
-def tab(server: Server) -> Iterator[Tab]:
-    """The player on the default session, with its clips, before it begins."""
+WATCH = """() => {
+  const player = document.querySelector("tremula-player")
+  Object.assign(window, {ticks: [], begun: {}})
+  new MutationObserver(() => {
+    const [now, {step, position}] = [performance.now(), player.dataset]
+    ticks.push({page: now, audio: audio.currentTime})
+    begun[step] = Math.min(begun[step] ?? Infinity, now - Number(position))
+  }).observe(player, {attributeFilter: ["data-position"]})
+}"""
+KEEP = """(() => {
+  const real = fetch
+  window.fetch = async (...asked) => {
+    const answer = await real(...asked)
+    if (asked[0] === "/api/sessions") window.timeline = (await answer.clone().json()).timeline
+    return answer
+  }
+  const Real = window.AudioContext
+  window.AudioContext = class extends Real { constructor(...given) { super(...given); window.audio = this } }
+})()"""
+SKIP_TO = """(step) => {
+  const player = document.querySelector("tremula-player")
+  const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}))
+  for (let turn = 0; turn < 99 && player.dataset.step !== step; turn++) press("ArrowRight")
+  return player.dataset.step
+}"""
+HEARD = """() => heard.filter(({cut}) => !cut).map(({clip, when}) => {
+  const near = ticks.filter(({audio}) => Math.abs(audio - when) < 3)
+  return [clip, (when - Math.max(...near.map(({page, audio}) => audio - page / 1000))) * 1000]
+})"""
+HANG = "wall-sit/hang"
+"""A step with twenty seconds of silence: longer than a hidden page's timers stay awake."""
+NO_SLEEP = 2_000
+"""Milliseconds: the most between two readings of the clock."""
+ON_TIME = 60
+
+
+def player_in(browser: Chromium, server: Server, exercises: list[str], *scripts: str) -> Tab:
+    """The player on a session, with its clips, before it begins."""
+    tab = browser.tab()
+    tab.before_scripts(";".join(scripts))
+    tab.go(server.launch())
+    tab.until("document.querySelector('h1')?.textContent === 'Today'")
+    wish = json.dumps(json.dumps({"exercises": exercises, "dose": "default"}))
+    tab.run(f"sessionStorage.setItem('tremula.begin', {wish})")
+    tab.go(f"{server.url}/practise")
+    tab.until("document.querySelector('tremula-player')?.dataset.state === 'ready'")
+    tab.until("document.querySelector('[data-text=voice]').textContent.includes('recorded and kept')")
+    return tab
+
+
+@pytest.fixture
+def tab(make_server: Any) -> Iterator[Tab]:
+    """A session on a clock that jumps."""
     with chromium() as browser:
-        tab = browser.tab()
-        tab.before_scripts(CLOCK + ";" + EAR)
-        tab.go(server.launch())
-        tab.until("document.querySelector('h1')?.textContent === 'Today'")
-        tab.run("sessionStorage.setItem('tremula.begin', JSON.stringify({exercises: [], dose: 'default'}))")
-        tab.go(f"{server.url}/practise")
-        tab.until("document.querySelector('tremula-player')?.dataset.state === 'ready'")
-        tab.until("document.querySelector('[data-text=voice]').textContent.includes('recorded and kept')", 40)
-        yield tab
-
-
-def clips() -> dict[str, str]:
-    """The text of every recorded clip, by the hash of its file."""
-    manifests = [json.loads(path.read_text()) for path in voice_folder(None).glob("en/*/manifest.json")]
-    return {clip["sha256"]["opus"]: clip["text"] for one in manifests for clip in one["clips"].values()}
+        yield player_in(browser, make_server(), [], CLOCK, KEEP, AT_ONCE, EAR)
 
 
 def test_every_cue_of_the_whole_session_is_heard_with_the_page_hidden(tab: Tab) -> None:
@@ -116,7 +124,7 @@ def test_every_cue_of_the_whole_session_is_heard_with_the_page_hidden(tab: Tab) 
     told = tab.run(f"({PLAY})({nominal['length'] + 2000})", wait=240)
     assert (told["state"], told["seen"]) == ("finished", "hidden")
 
-    texts = clips()
+    texts = clip_texts()
     heard = sorted((note["when"], texts.get(note["clip"], "unknown")) for note in told["heard"])
     due = sorted(
         (cue["at"] + (AFTER_QUESTION if cue["text"] == question else 0), cue["text"])
@@ -129,3 +137,24 @@ def test_every_cue_of_the_whole_session_is_heard_with_the_page_hidden(tab: Tab) 
     ]
     assert off == []
     assert [texts.get(note["clip"]) for note in told["heard"] if note["cut"]] == []
+
+
+def test_sound_keeps_a_hidden_page_awake_although_its_timers_sleep(make_server: Any) -> None:
+    with chromium(SLEEPY) as browser:
+        tab = player_in(browser, make_server(), ["wall-sit"], KEEP, EAR)
+        tab.run("document.querySelector('[data-act=start]').click()")
+        tab.until("document.querySelector('tremula-player').dataset.state === 'running'")
+        tab.run(f"({WATCH})()")
+        assert tab.run(f"({SKIP_TO})('{HANG}')") == HANG
+        tab.hide()
+        time.sleep(37)
+        told, ticks, began = tab.run(f"({HEARD})()"), tab.run("ticks"), tab.run(f"begun['{HANG}']")
+        assert tab.run("document.querySelector('tremula-player').dataset.step") == HANG
+        cues = next(one["cues"] for one in tab.run("timeline.segments") if one["id"] == HANG)
+    pauses = [after["page"] - before["page"] for before, after in itertools.pairwise(ticks)]
+    assert max(pauses) < NO_SLEEP
+    texts = clip_texts()
+    heard = {texts[clip]: moment - began for clip, moment in told if moment is not None}
+    due = {cue["text"]: cue["at"] for cue in cues if cue.get("text") and 0 < cue["at"] < 36_000}
+    assert max(due.values()) > 30_000
+    assert [(text, heard[text]) for text, at in due.items() if abs(heard[text] - at) > ON_TIME] == []
