@@ -22,9 +22,10 @@ loudness and kept as a small file in `content/voice/`. `make voice` renders what
 nobody says any more; the renderer is no part of the program. Between two sentences lie at least 0.7 seconds.
 
 How well a voice is understood is measured with a recogniser, not with people:
-{RECOGNISER} listens to every clip by itself, as it is shipped, and is not told what to expect. It knows English well and guesses from
-what usually follows what, as people do; in a noisy room or with tired ears more is lost than it says. Errors
-are counted without capitals and marks and with numbers as words, over all texts of {LONG} words or more.
+{RECOGNISER} listens to every clip by itself, as it is shipped,
+and is not told what to expect. It knows English well and guesses from what usually follows what, as people do;
+in a noisy room or with tired ears more is lost than it says. Errors are counted without capitals and marks and
+with numbers as words, over all texts of {LONG} words or more.
 """
 
 
