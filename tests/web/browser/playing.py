@@ -137,9 +137,7 @@ class Practice:
         raise AssertionError("nothing was asked")
 
 
-def prepared(
-    context: BrowserContext, *, clock: bool = True, voice: bool = True, clips: bool = False
-) -> Page:
+def prepared(context: BrowserContext, *, clock: bool = True, voice: bool = True, clips: bool = False) -> Page:
     """A page whose clock stands still until it is told, whose device has a voice, and that has no recorded one."""
     if clock:
         context.add_init_script(CLOCK)

@@ -140,7 +140,11 @@ def test_without_a_voice_it_says_so(make_context: Any, server: Server) -> None:
     page = prepared(make_context(), voice=False)
     page.add_init_script("speechSynthesis.getVoices = () => [{name: 'Far', lang: 'en', localService: false}]")
     practise(page, server, ["ankles"])
-    expect(page.get_by_text("recordings of Heart cannot be loaded now. This device has no voice of its own here.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "recordings of Heart cannot be loaded now. This device has no voice of its own here."
+        )
+    ).to_be_visible()
 
 
 def test_a_voice_that_hangs_holds_nothing_up(shown: Page, server: Server) -> None:
