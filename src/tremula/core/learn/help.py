@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from tremula.core.guidance import Grade, Short, Strict, Text
-from tremula.core.learn.pages import Name
+from tremula.core.learn.pages import Line, Name
 
 Standing = Literal["recommended", "studied", "little-known", "support"]
 STANDINGS: Mapping[Standing, str] = {
@@ -71,8 +71,9 @@ class KindsOfHelp(Strict, frozen=True):
     """When it was written down."""
     always: Annotated[tuple[Short, ...], Meta(min_length=3)]
     """Questions for every first call."""
+    finding: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    """How one finds somebody, and what is compared here."""
     kinds: Annotated[tuple[Kind, ...], Meta(min_length=1)]
-    facts: tuple[Name, ...] = ()
 
 
 class Choice(Strict, frozen=True):

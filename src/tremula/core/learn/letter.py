@@ -114,16 +114,25 @@ def compose(words: LetterWords, week: Week, pages: Sequence[tuple[str, str]]) ->
 
 def did(words: LetterWords, week: Week) -> tuple[str, ...]:
     """What was practised, and what the checks told."""
-    if not week.sessions:
-        return (words.no_session,)
-    count = len(week.sessions)
-    told = [words.one_session if count == 1 else words.sessions.format(sessions=count)]
+    told = [times(words, len(week.sessions))]
     names = dict.fromkeys(name for done in week.sessions for name in done.exercises)
     if names:
         told.append(words.exercises.format(exercises=", ".join(names)))
     if week.signs:
-        told.append(words.signs.format(signs=", ".join(week.signs)))
+        told.append(words.signs.format(signs=", ".join(map(inside, week.signs))))
     return tuple(told)
+
+
+def times(words: LetterWords, count: int) -> str:
+    """How often, in words."""
+    if count == 0:
+        return words.no_session
+    return words.one_session if count == 1 else words.sessions.format(sessions=count)
+
+
+def inside(label: str) -> str:
+    """A label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def plain_text(letter: Letter, title: str) -> str:

@@ -43,6 +43,7 @@ def kinds(request: Request) -> Response:
         grades=GRADES,
         ways=WAYS,
         standings=STANDINGS,
+        prices=PRICES,
     )
 
 
