@@ -1,6 +1,6 @@
-"""How heavy the figure's engine is as the player gets it: joined, shortened like the player's script, gzipped.
+"""How heavy the figure's engine is as it is served: joined, shortened as the player's script is, gzipped.
 
-It measures the scripts of js/figure alone. Poses and the body's shape are content, counted with the page and told here.
+It measures the scripts of js/figure alone. Poses and the body's shape are content, told here beside it.
 Goal: 8 KB. Needs node with terser, as `make docs` does.
 """
 
@@ -33,9 +33,9 @@ def packed(text: bytes) -> int:
 
 def short(script: str) -> bytes:
     """The script with short names; what it offers the player stays."""
-    terser = ["node_modules/.bin/terser", "--module", "--compress", "--mangle"]
     ended = f"{script}\nexport {{ Figure }}\n"
-    return subprocess.run(terser, input=ended.encode(), capture_output=True, check=True, cwd=ROOT).stdout
+    shrink = ["node", "tools/shrink.mjs"]
+    return subprocess.run(shrink, input=ended.encode(), capture_output=True, check=True, cwd=ROOT).stdout
 
 
 def main() -> int:

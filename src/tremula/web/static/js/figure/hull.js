@@ -2,10 +2,13 @@
 
 /** @typedef {number[]} Circle x, y, radius on the sheet */
 
-const RING = Array.from({ length: 26 }, (_, i) => [
-  Math.cos((i * Math.PI) / 13),
-  Math.sin((i * Math.PI) / 13),
-])
+/** Points around a circle: fewer where nobody could see the corners. @param {number} count */
+const ring = (count) =>
+  Array.from({ length: count }, (_, i) =>
+    [2 * Math.PI * (i / count)].flatMap((a) => [Math.cos(a), Math.sin(a)]),
+  )
+const [FEW, MANY] = [10, 20].map(ring)
+const FINE = 4
 
 /** @param {number[]} o @param {number[]} a @param {number[]} b */
 const bends = (o, a, b) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
@@ -35,4 +38,10 @@ export const polygon = (points) => `M${points.map(written).join("L")}Z`
 
 /** The path around circles, as a rubber band would lie. @param {Circle[]} circles */
 export const outline = (circles) =>
-  polygon(hull(circles.flatMap(([x, y, r]) => (r ? RING.map(([c, s]) => [x + r * c, y + r * s]) : [[x, y]]))))
+  polygon(
+    hull(
+      circles.flatMap(([x, y, r]) =>
+        r ? (r < FINE ? FEW : MANY).map(([c, s]) => [x + r * c, y + r * s]) : [[x, y]],
+      ),
+    ),
+  )

@@ -7,6 +7,8 @@ import { lookOf } from "../lib/look.js"
 /** @typedef {import("../engine/types.js").Segment} Segment */
 
 const REDRAW = 33
+/** A frame may come this much before its time (ms). */
+const EARLY = 4
 /** How long a change of pose takes when the cue does not say (ms). */
 const CHANGE = 1_200
 
@@ -50,13 +52,15 @@ export class Stage {
 
   /** @param {number} at */
   frame(at) {
-    let moving = true
-    if (at - this.drawn >= REDRAW) {
-      this.drawn = at
-      const figure = this.figure?.frame(this.now()) ?? false
-      moving = this.alsoMoving() || figure
-    }
-    this.drawing = moving
-    if (moving) requestAnimationFrame((next) => this.frame(next))
+    if (at - this.drawn < REDRAW - EARLY) return this.again()
+    this.drawn = at
+    const figure = this.figure?.frame(this.now()) ?? false
+    this.drawing = this.alsoMoving() || figure
+    if (this.drawing) this.again()
+  }
+
+  /** Asks for a frame only when it will be drawn: every frame that is asked for costs, drawn or not. */
+  again() {
+    setTimeout(() => requestAnimationFrame((at) => this.frame(at)), REDRAW - 2 * EARLY)
   }
 }
