@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tremula.core.exercise.script import Library, Script
 from tremula.core.failure import Problem
+from tremula.library.body_map import read_body_map
 from tremula.library.check import problems_of
 from tremula.library.places import find_content
 from tremula.library.shelf import Shelf, read_shelf
@@ -28,10 +31,11 @@ class ContentError(Exception):
 def read_library(root: Path) -> Library:
     """All of content/, checked and ready to be compiled. Raises ContentError."""
     shelf = read_shelf(root)
-    problems = problems_of(shelf)
+    body_map, undrawn = read_body_map(root)
+    problems = [*problems_of(shelf), *undrawn]
     if problems:
         raise ContentError(problems)
-    return library_of(shelf)
+    return replace(library_of(shelf), body_map=body_map)
 
 
 def library_of(shelf: Shelf) -> Library:

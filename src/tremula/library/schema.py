@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from tremula.core.bodymap.source import BodyMapSource
 from tremula.core.exercise.body import Looks, Shape
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import KINDS, Script, Words
@@ -38,6 +39,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "sound-files": SoundWords,
     "body": Shape,
     "looks": Looks,
+    "body-map": BodyMapSource,
     "grounding": Grounding,
     "country": Country,
     "elsewhere": Elsewhere,

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from tremula.core.failure import Refusal
-from tremula.web.api import control as control_api
 from tremula.web.api import (
+    body_map,
     entry,
     events,
     first_steps,
@@ -29,6 +29,7 @@ from tremula.web.api import (
     vault,
     voice,
 )
+from tremula.web.api import control as control_api
 from tremula.web.catalogue import Pages
 from tremula.web.control import Control
 from tremula.web.doors import Door, refuse_open_routes
@@ -49,6 +50,7 @@ API = (
     safety_plan,
     first_steps,
     poses,
+    body_map,
     voice,
     sound_files,
     control_api,

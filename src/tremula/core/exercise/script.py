@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from tremula.core.bodymap.places import BodyMap
 from tremula.core.exercise.body import Body
 from tremula.core.exercise.fit import BodyNeed, Tag
 from tremula.core.exercise.fit_words import FitWords
@@ -384,3 +385,5 @@ class Library(Struct, frozen=True):
     """Milliseconds of every recorded text by its `clip_key`, the longest over the speakers."""
     body: Body | None = None
     """The figure's body and its looks."""
+    body_map: BodyMap | None = None
+    """The places of the body that can be marked, as drawn."""
