@@ -1,0 +1,199 @@
+"""The directory: bring a file in, go on after a break, take it back, search. No lookup leaves the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tremula.core.directory.entry import Entry
+from tremula.core.directory.filters import Filters, Found, Place, Query, Results
+from tremula.core.directory.gazetteer import Gazetteer
+from tremula.core.failure import Problem, Refusal
+
+BATCH = 2000
+"""Rows that are kept together, with how far the file is read."""
+State = Literal["chosen", "reading", "done", "undoing"]
+
+
+class Import(Struct, frozen=True):
+    """One file that was brought in. `place` is how far it is read, in bytes of its content (FHIR: entries)."""
+
+    id: int
+    name: str
+    kind: str
+    digest: str
+    made: str
+    """Wall time, RFC 3339."""
+    state: State
+    size: int
+    mapping: Mapping[str, str]
+    invented: bool
+    place: int = 0
+    line: int = 0
+    rows: int = 0
+    kept: int = 0
+    bad: int = 0
+
+
+class Batch(Struct, frozen=True):
+    """Rows that belong together, and where the file goes on behind them."""
+
+    entries: Sequence[Entry]
+    problems: Sequence[Problem]
+    rows: int
+    place: int
+    line: int
+
+
+class Directory(Protocol):
+    """The directory's own file."""
+
+    def imports(self) -> Sequence[Import]: ...
+    def begin(self, wanted: Import) -> Import:
+        """Note an import; its id is given here."""
+        ...
+
+    def keep(self, id: int, batch: Batch) -> None:
+        """Entries, problems and position in one transaction."""
+        ...
+
+    def finish(self, id: int) -> None: ...
+    def undo(self, id: int, tell: Callable[[int], None]) -> None:
+        """Take everything of an import out, piece by piece; can be begun again after a break."""
+        ...
+
+    def problems(self, id: int) -> Sequence[Problem]: ...
+    def search(self, query: Query) -> Results: ...
+    def entry(self, id: int) -> Found | None: ...
+    def choices(self, kind: str) -> Sequence[str]:
+        """What one can filter by, the most frequent first."""
+        ...
+
+    def postcode(self, text: str) -> Place | None:
+        """The middle of a postcode, as far as files told coordinates."""
+        ...
+
+    def mapping(self, columns: Sequence[str]) -> Mapping[str, str] | None: ...
+    def keep_mapping(self, columns: Sequence[str], chosen: Mapping[str, str]) -> None: ...
+    def close(self) -> None: ...
+
+
+OpenDirectory = Callable[[], AbstractContextManager[Directory]]
+
+
+class Read(Struct, frozen=True):
+    """A row as an importer gives it: what it holds, and where the file goes on."""
+
+    item: Entry | Problem | None
+    place: int
+    line: int
+
+
+def begin_or_go_on(directory: Directory, wanted: Import) -> Import:
+    """A new import, or the one of this file that was broken off; Refusal("imported-already")."""
+    for each in directory.imports():
+        if each.digest != wanted.digest:
+            continue
+        if each.state == "done":
+            words = f"“{each.name}” is in the directory already, since {each.made[:10]}. Take it out first."
+            raise Refusal("imported-already", words)
+        if each.state == "undoing":
+            raise Refusal("undoing", "This file is being taken out. Finish that first.")
+        return each
+    return directory.begin(wanted)
+
+
+def bring_in(
+    directory: Directory,
+    running: Import,
+    reads: Iterable[Read],
+    locate: Callable[[Entry], Entry],
+    *,
+    tell: Callable[[Import], None] = lambda now: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Import:
+    """Read to the end, batch by batch. Stopped, it leaves everything so that it can go on."""
+    entries, problems, rows, last = list[Entry](), list[Problem](), 0, None
+    for read in reads:
+        rows, last = rows + 1, read
+        if isinstance(read.item, Problem):
+            problems.append(read.item)
+        elif read.item is not None:
+            entries.append(locate(read.item))
+        if len(entries) + len(problems) >= BATCH or rows >= BATCH * 25:
+            running = keep(directory, running, Batch(entries, problems, rows, read.place, read.line))
+            tell(running)
+            entries, problems, rows, last = [], [], 0, None
+            if stopped():
+                return running
+    if last is not None:
+        running = keep(directory, running, Batch(entries, problems, rows, last.place, last.line))
+    directory.finish(running.id)
+    done = replace(running, state="done")
+    tell(done)
+    return done
+
+
+def keep(directory: Directory, running: Import, batch: Batch) -> Import:
+    """One batch, and the import as it then stands."""
+    directory.keep(running.id, batch)
+    return replace(
+        running,
+        place=batch.place,
+        line=batch.line,
+        rows=running.rows + batch.rows,
+        kept=running.kept + len(batch.entries),
+        bad=running.bad + len(batch.problems),
+    )
+
+
+def locator(gazetteer: Gazetteer, postcode: Callable[[str], Place | None]) -> Callable[[Entry], Entry]:
+    """Gives an entry the place of its city where its file tells no coordinates."""
+    known: dict[tuple[str, str, str], Place | None] = {}
+
+    def locate(entry: Entry) -> Entry:
+        if entry.lat is not None and entry.lon is not None:
+            return entry
+        asked = (entry.city, entry.region if len(entry.region) == 2 else "", entry.country)
+        if asked not in known:
+            if len(known) > 50_000:
+                known.clear()
+            known[asked] = gazetteer.find(entry.city, asked[1], entry.country) if entry.city else None
+        place = known[asked]
+        return replace(entry, lat=place.lat, lon=place.lon) if place else replace(entry, lat=None, lon=None)
+
+    return locate
+
+
+def search(directory: Directory, gazetteer: Gazetteer, filters: Filters) -> tuple[Results, Place | None]:
+    """What fits, nearest first where a place is given; Refusal("unknown-place")."""
+    place = find_place(directory, gazetteer, filters.near) if filters.near else None
+    return directory.search(Query(filters, place)), place
+
+
+def find_place(directory: Directory, gazetteer: Gazetteer, text: str) -> Place:
+    """A postcode of the files, a city, or degrees."""
+    place = directory.postcode(text) or gazetteer.find(text)
+    if place is None:
+        words = (
+            f"tremula knows no place “{text[:60]}”. Try the next larger city, or a postcode from your files."
+        )
+        raise Refusal("unknown-place", words)
+    return place
+
+
+def told(import_: Import) -> dict[str, Any]:
+    """An import for the wire."""
+    names = ("id", "name", "kind", "made", "state", "size", "invented", "rows", "kept", "bad", "line")
+    return {name: getattr(import_, name) for name in names} | {"done": share(import_)}
+
+
+def share(import_: Import) -> float:
+    """How much is read, from 0 to 1; for a packed file a guess that stays below 1."""
+    if import_.state == "done":
+        return 1.0
+    return round(min(0.99, import_.place / max(1, import_.size)), 3)

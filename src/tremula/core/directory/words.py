@@ -1,0 +1,85 @@
+"""The words of the directory, as content: kinds of help, languages, levels, columns, taxonomy codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from tremula.core.directory.entry import fold
+
+Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Id = Annotated[str, Meta(pattern="^[a-z0-9_-]+$", max_length=40)]
+
+
+class Strict(Struct, frozen=True, forbid_unknown_fields=True):
+    """Unknown keys are mistakes."""
+
+
+class Known(Strict, frozen=True):
+    """Something with several names; `also` are names in files that mean the same."""
+
+    id: Id
+    name: Line
+    also: tuple[Line, ...] = ()
+
+
+class Taxonomy(Strict, frozen=True):
+    """A wanted code of the NUCC Health Care Provider Taxonomy, and the kinds of help it stands for."""
+
+    code: Annotated[str, Meta(pattern="^[0-9]{3}[0-9A-Z]{6}X$")]
+    name: Line
+    specialties: tuple[Id, ...] = ()
+
+
+class Column(Strict, frozen=True):
+    """A field of an entry, what it is called in the column dialogue, and column names that mean it."""
+
+    field: Id
+    name: Line
+    also: tuple[Line, ...] = ()
+    hint: str = ""
+
+
+class DirectoryWords(Strict, frozen=True, dict=True):
+    """content/directory/words.yaml."""
+
+    specialties: tuple[Known, ...]
+    languages: tuple[Known, ...]
+    levels: tuple[Known, ...]
+    columns: tuple[Column, ...]
+    taxonomy: tuple[Taxonomy, ...]
+    questions: tuple[Line, ...]
+    """What to ask in a first call, whoever is called."""
+
+    @cached_property
+    def specialty_names(self) -> dict[str, str]:
+        return names(self.specialties)
+
+    @cached_property
+    def language_names(self) -> dict[str, str]:
+        return names(self.languages)
+
+    @cached_property
+    def level_names(self) -> dict[str, str]:
+        return names(self.levels)
+
+    @cached_property
+    def wanted(self) -> dict[str, Taxonomy]:
+        return {each.code: each for each in self.taxonomy}
+
+    @cached_property
+    def by_id(self) -> dict[str, str]:
+        """Names of kinds of help by id."""
+        return {each.id: each.name for each in self.specialties}
+
+
+def names(known: Iterable[Known]) -> dict[str, str]:
+    """The name by each of its folded spellings."""
+    found: dict[str, str] = {}
+    for each in known:
+        for spelling in (each.id, each.name, *each.also):
+            found[fold(spelling)] = each.name
+    return found
