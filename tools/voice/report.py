@@ -23,9 +23,9 @@ nobody says any more; the renderer is no part of the program. Between two senten
 
 How well a voice is understood is measured with a recogniser, not with people:
 {RECOGNISER} listens to every clip by itself, as it is shipped,
-and is not told what to expect. It knows English well and guesses from what usually follows what, as people do;
-in a noisy room or with tired ears more is lost than it says. Errors are counted without capitals and marks and
-with numbers as words, over all texts of {LONG} words or more.
+and is not told what to expect. It knows English well and guesses from what usually follows what, as people
+do; in a noisy room or with tired ears more is lost than it says. Errors are counted without capitals and
+marks and with numbers as words, over all texts of {LONG} words or more.
 """
 
 
@@ -103,10 +103,11 @@ def misheard(manifest: Manifest) -> Iterator[str]:
 
 def short(manifest: Manifest) -> str:
     """The table of short texts."""
-    rows = ["| text | seconds | heard | |", "|---|---|---|---|"]
+    rows = ["| text | seconds | heard in Ogg Opus | heard in AAC | |", "|---|---|---|---|---|"]
     for clip in manifest["clips"].values():
         if is_short(clip["text"]):
-            heard = clip.get("heard", {}).get("opus", "")
-            same = "" if plain(heard) == plain(clip["text"]) else "differs"
-            rows.append(f"| {clip['text']} | {clip['ms'] / 1000:.1f} | {heard} | {same} |")
+            heard = [clip.get("heard", {}).get(codec, "") for codec in NAMES]
+            same = all(plain(each) == plain(clip["text"]) for each in heard if each)
+            cells = (clip["text"], f"{clip['ms'] / 1000:.1f}", *heard, "" if same else "differs")
+            rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
