@@ -65,13 +65,21 @@ class Person:
         return self
 
     def arrives(self, **said: Any) -> "Person":
-        self.store.write_sync(keep_arrival, Arriving(Arrival(**said), self.stamp()))
+        today = {question.id: "no" for question in self.rules.checks.not_today}
+        arrival = Arrival(**{"today": today} | said)
+        self.store.write_sync(keep_arrival, Arriving(arrival, self.stamp()))
         return self
 
     def ahead(self, *exercises: str) -> Ahead:
         return self.store.read_sync(look_ahead, Asking(self.rules, self.stamp(), exercises))
 
     def begins(self, *exercises: str) -> tuple[str, Timeline]:
+        if not self.ahead().arrival.today:
+            self.arrives()
+        return self.begins_at_once(*exercises)
+
+    def begins_at_once(self, *exercises: str) -> tuple[str, Timeline]:
+        """Without being asked how it is today."""
         asking = Asking(self.rules, self.stamp(), exercises)
         ahead = self.ahead(*exercises)
         refuse_closed(ahead, asking)
@@ -86,10 +94,18 @@ class Person:
 
     def practises(self, *exercises: str) -> tuple[str, Timeline]:
         id, timeline = self.begins(*exercises)
-        told = (("start", 0), ("stop", FAR), ("settled", FAR + 1))
-        events = [NewEvent(seq=place + 1, kind=kind, at=at) for place, (kind, at) in enumerate(told)]
-        self.store.write_sync(append_events, AppendEvents(id, "page", events, b"t" * 32, self.stamp()))
+        self.stops(id, FAR)
         return id, timeline
+
+    def stops(self, id: str, at: int, **body: Any) -> "Person":
+        told = (("start", 0, {}), ("stop", at, body), ("settled", at + 1, {}))
+        events = [NewEvent(seq=n + 1, kind=kind, at=at, body=more) for n, (kind, at, more) in enumerate(told)]
+        self.store.write_sync(append_events, AppendEvents(id, "page", events, b"t" * 32, self.stamp()))
+        return self
+
+    def rates(self, id: str, **said: Any) -> "Person":
+        self.store.write_sync(keep_after, Rated(id, After(**said), self.stamp()))
+        return self
 
     def says(self, session: str, *signs: str, when: Any = "next-day") -> "Person":
         known = frozenset(sign.id for sign in self.rules.checks.signs)
@@ -231,6 +247,52 @@ def test_more_than_mild_closes_practice_alone_until_somebody_agreed(person: Pers
     agreement = NewClearance("state-moderate", "Ms Lind", "therapist", person.stamp()[:10])
     person.store.write_sync(clear, Cleared(agreement, person.rules, person.stamp()))
     person.begins()
+
+
+def test_whoever_answered_everything_is_asked_before_each_session(person: Person) -> None:
+    person.screened()
+    with pytest.raises(Refusal) as caught:
+        person.begins_at_once()
+    assert caught.value.code == "arrival-first"
+    person.arrives(today={})
+    with pytest.raises(Refusal):
+        person.begins_at_once()
+    person.arrives().begins_at_once()
+
+
+def test_an_arrival_without_all_answers_counts_the_missing_ones_as_not_sure(person: Person) -> None:
+    person.screened().arrives(today={"unwell": "no"})
+    assert person.ahead().gate.crisis
+    assert person.refused()[0] == "reading-and-grounding-only"
+
+
+def test_a_state_tapped_in_the_session_halves_until_it_is_said_to_have_been_mild(person: Person) -> None:
+    id, _ = person.screened().later(minutes=5).begins()
+    person.stops(id, FAR, felt="flooding").later(hours=1)
+    assert person.ahead().due
+    assert (person.ahead().proposal.step, person.ahead().proposal.amounts.tremor) == ("halved", 90_000)
+    assert person.rates(id, state="flooding", severity="mild").ahead().proposal.step == "same"
+    assert person.ahead().due is None
+
+
+def test_a_state_tapped_by_mistake_is_taken_back_and_silence_leaves_it(person: Person) -> None:
+    id, _ = person.screened().begins()
+    person.stops(id, FAR, felt="freezing").later(hours=1)
+    assert person.rates(id, settled=9).ahead().proposal.step == "halved"
+    assert person.rates(id, settled=9, state="none").ahead().proposal.step != "halved"
+
+
+def test_a_state_counts_before_the_first_exercise_too(person: Person) -> None:
+    id, _ = person.screened().begins()
+    person.stops(id, 1_000, felt="dissociating").later(hours=1)
+    assert person.rates(id, severity="moderate").ahead().pointers[0].id == "state-moderate"
+
+
+@pytest.mark.parametrize("felt", ["fine", 7, None, ["flooding"]])
+def test_what_is_no_state_is_passed_over(person: Person, felt: Any) -> None:
+    id, _ = person.screened().begins()
+    person.stops(id, FAR, felt=felt)
+    assert person.ahead().standing.history.sessions[0].state is None
 
 
 def test_the_questions_come_again_after_eight_weeks(person: Person) -> None:

@@ -53,6 +53,8 @@ class Ahead(Struct, frozen=True):
     """Why the full screening comes (again) before the next session."""
     proposal: Proposal
     arrival: Arrival
+    asked: bool
+    """Whether it was asked, not long ago, if anything speaks against it today."""
     gate: Gate
     full_dose: bool
     """Whether the method's full dose may be chosen now."""
@@ -81,6 +83,7 @@ def look_ahead(tx: Tx, command: Asking) -> Ahead:
         due=screening_due(read, rules, now),
         proposal=propose(standing.history, screening.profile, rules.dose, rules.checks, now),
         arrival=arrival,
+        asked=was_asked(tx, now),
         gate=may_begin(standing, wish, rules, now),
         full_dose=full_dose(standing, rules, now).open,
         pointers=pointers(standing, rules.referral, rules.checks),
@@ -112,6 +115,12 @@ def pending_arrival(tx: Tx, now: datetime) -> Arrival:
     return arrival if now - at <= ARRIVED or (same_day and says_no) else Arrival()
 
 
+def was_asked(tx: Tx, now: datetime) -> bool:
+    """Whether the skip-today check was answered, for this session or one made ready a short while ago."""
+    said = [(datetime.fromisoformat(row.at), arrival_of(row)) for row in tx.answers(ARRIVAL)]
+    return any(arrival.today and now - at <= ARRIVED for at, arrival in said)
+
+
 def wish_of(arrival: Arrival, asking: Asking) -> Wish:
     """What the gate is asked."""
     return Wish(
@@ -129,19 +138,28 @@ def wish_of(arrival: Arrival, asking: Asking) -> Wish:
 
 
 def refuse_closed(ahead: Ahead, asking: Asking) -> None:
-    """Refusals, in plain words: "reading-and-grounding-only", "locked-exercise", "rest" …
+    """Refusals, in plain words: "reading-and-grounding-only", "locked-exercise", "rest", "arrival-first" …
 
     The pages ask before the first session. Where nothing was ever answered, a program begins it over the
     wire: it gets a beginner's amounts each time, and no gate that would need answers.
     """
     if ahead.first_red:
         raise Refusal("reading-and-grounding-only", RED_ONLY)
-    if ahead.gate.open or not (ahead.answered or SPIRAL in asking.exercises):
+    if not (ahead.answered or SPIRAL in asking.exercises):
+        return
+    if ahead.gate.open:
+        refuse_unasked(ahead)
         return
     words = " ".join(reason.words for reason in ahead.gate.reasons)
     if SPIRAL in asking.exercises and ahead.screening.solo:
         raise Refusal("locked-exercise", f"The spiral can be read in the library. {words}")
     raise Refusal(code_of(ahead), words)
+
+
+def refuse_unasked(ahead: Ahead) -> None:
+    """Whoever answered all questions is asked before each session whether something speaks against it."""
+    if not (ahead.provisional or ahead.asked):
+        raise Refusal("arrival-first", ARRIVAL_FIRST)
 
 
 def code_of(ahead: Ahead) -> str:
@@ -156,6 +174,10 @@ def code_of(ahead: Ahead) -> str:
     return gate.reasons[0].id if gate.reasons else "closed"
 
 
+ARRIVAL_FIRST = (
+    "First comes how you are right now. Open Today and choose Begin; what you say there holds for two hours. "
+    "A program sends it to /api/arrivals."
+)
 RED_ONLY = (
     "From your answers, practising alone with this program is not for you at the moment. You can read "
     "everything and use grounding. A doctor, a therapist or a certified provider can look at it with you."

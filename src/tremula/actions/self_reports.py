@@ -51,7 +51,8 @@ class After(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     settled: Rating | None = None
     distress: Rating | None = None
     line: Line = ""
-    state: State | None = None
+    state: State | Literal["none"] | None = None
+    """“none” takes back what was tapped during the session; nothing said leaves it."""
     severity: Severity | None = None
     cannot_stop: bool = False
     """The shaking went on ten minutes after lying flat, sitting up and walking."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import cast, get_args
 
 import msgspec
 from msgspec import Struct
 
-from tremula.actions.ports import AnswerRow, SessionRow, Tx
+from tremula.actions.ports import AnswerRow, EventRow, SessionRow, Tx
 from tremula.actions.screening import CLEARANCE, FULL
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, After, Arrival, after_of, arrival_of
-from tremula.core.safety.checks import Check, Done, Ended, History
+from tremula.core.safety.checks import Check, Done, Ended, History, State
 from tremula.core.safety.rules import SafetyRules
 from tremula.core.safety.screening import Answer, Clearance, Screening, ScreeningRules, grade
 from tremula.core.safety.standing import SpiralDone, Standing
@@ -37,12 +38,20 @@ class Said(Struct, frozen=True):
     checks: Mapping[str, Sequence[AnswerRow]]
 
 
+class Noted(Struct, frozen=True):
+    """What is noted of a session when it ends: whether it reached an exercise, the state of a stop."""
+
+    exercises: bool
+    felt: State | None = None
+
+
 def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
     """Everything that the rules look at, as of now."""
-    said, noted = read_said(tx), read_reached(tx)
-    rows = [row for row in tx.sessions() if (noted[row.id] if row.id in noted else reached(tx, row))]
-    done = tuple(done_of(row, said) for row in rows if SPIRAL not in row.exercises)
-    spirals = tuple(spiral_of(row, said) for row in rows if SPIRAL in row.exercises)
+    said, noted = read_said(tx), read_noted(tx)
+    seen = [(row, noted[row.id] if row.id in noted else note_of(tx, row)) for row in tx.sessions()]
+    rows = [(row, note) for row, note in seen if note.exercises or was_hard(said, row.id, note)]
+    done = tuple(done_of(row, said, note.felt) for row, note in rows if SPIRAL not in row.exercises)
+    spirals = tuple(spiral_of(row, said, note.felt) for row, note in rows if SPIRAL in row.exercises)
     screening, screened = read_screening(tx, rules.screening)
     return Standing(
         screening=screening,
@@ -68,25 +77,47 @@ def read_said(tx: Tx) -> Said:
     )
 
 
-def read_reached(tx: Tx) -> dict[str, bool]:
+def read_noted(tx: Tx) -> dict[str, Noted]:
     """By session: what was noted when it ended."""
-    return {row.session: row.body["exercises"] for row in tx.answers(REACHED)}
+    return {row.session: msgspec.convert(row.body, Noted) for row in tx.answers(REACHED)}
 
 
 def note_reached(tx: Tx, row: SessionRow, at: str) -> None:
     """Note of a session that has ended how far it got: to play every record again would take too long."""
-    body = {"exercises": reached(tx, row)}
+    body = msgspec.to_builtins(note_of(tx, row))
     tx.keep_answer(AnswerRow(f"{REACHED}-{row.id}", REACHED, at, body, row.id))
 
 
-def reached(tx: Tx, row: SessionRow) -> bool:
-    """Whether the session got as far as an exercise; how far it got is read from its record."""
+def note_of(tx: Tx, row: SessionRow) -> Noted:
+    """How far the session got, and which state made the person stop, as its record tells it."""
     events = tx.events(row.id)
-    if not events:
-        return False
-    timeline = timeline_of(row)
+    return Noted(reached(timeline_of(row), events), felt_in(events)) if events else Noted(False)
+
+
+def reached(timeline: Timeline, events: Sequence[EventRow]) -> bool:
+    """Whether the session got as far as an exercise."""
     first = next((n for n, one in enumerate(timeline.segments) if one.chapter not in AROUND), None)
     return first is not None and replay(timeline, events).main_index >= first
+
+
+def felt_in(events: Sequence[EventRow]) -> State | None:
+    """The state that the person named last with a stop; what is no such state is passed over."""
+    named = [event.body.get("felt") for event in events if event.kind == "stop"]
+    known = [state for state in named if state in get_args(State)]
+    return cast(State, known[-1]) if known else None
+
+
+def was_hard(said: Said, id: str, note: Noted) -> bool:
+    """Whether a session that reached no exercise must be looked at all the same."""
+    after = said.afters.get(id, After())
+    return state_of(after, note.felt) is not None or after.cannot_stop
+
+
+def state_of(after: After, felt: State | None) -> State | None:
+    """The state a session had: what was said afterwards, else what was tapped while it went on."""
+    if after.state is None:
+        return felt
+    return None if after.state == "none" else after.state
 
 
 def timeline_of(row: SessionRow) -> Timeline:
@@ -94,7 +125,7 @@ def timeline_of(row: SessionRow) -> Timeline:
     return msgspec.json.decode(row.timeline, type=Timeline)
 
 
-def done_of(row: SessionRow, said: Said) -> Done:
+def done_of(row: SessionRow, said: Said, felt: State | None = None) -> Done:
     """A session as the dose plan sees it."""
     timeline = timeline_of(row)
     arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
@@ -105,7 +136,7 @@ def done_of(row: SessionRow, said: Said) -> Done:
         wall_allowed=wall_allowed(timeline),
         ended=ENDED[row.end],
         accompanied=bool(arrival.present),
-        state=after.state,
+        state=state_of(after, felt),
         severity=after.severity,
         cannot_stop=after.cannot_stop,
         checks=tuple(check_of(each) for each in said.checks.get(row.id, ())),
@@ -123,15 +154,17 @@ def check_of(row: AnswerRow) -> Check:
     return Check(row.body["when"], datetime.fromisoformat(row.at), frozenset(row.body["signs"]))
 
 
-def spiral_of(row: SessionRow, said: Said) -> SpiralDone:
+def spiral_of(row: SessionRow, said: Said, felt: State | None = None) -> SpiralDone:
     """A guided spiral with its ratings; one not rated on arriving counts as the largest."""
     arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
+    state = state_of(after, felt)
     return SpiralDone(
         begun=datetime.fromisoformat(row.begun),
         worry=10 if arrival.worry is None else arrival.worry,
         before=10 if arrival.distress is None else arrival.distress,
         after=after.distress,
-        dissociated=after.state == "dissociating",
+        dissociated=state == "dissociating",
+        moderate=state is not None and after.severity == "moderate",
     )
 
 

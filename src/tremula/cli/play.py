@@ -17,15 +17,19 @@ import msgspec
 
 from tremula.actions.append_events import AppendEvents, NewEvent, append_events
 from tremula.actions.begin_session import BeginSession, begin_session
-from tremula.actions.look_ahead import Asking, look_ahead, refuse_closed, within_of
-from tremula.actions.plan_session import plan_session
+from tremula.actions.look_ahead import Ahead, Asking, look_ahead, refuse_closed, within_of
+from tremula.actions.plan_session import plan_session, refuse_unknown
 from tremula.actions.ports import Store
 from tremula.actions.read_sessions import read_session, session_told
+from tremula.actions.self_reports import Arrival, Arriving, keep_arrival
 from tremula.cli import words
+from tremula.cli.arriving import ask_today
 from tremula.cli.playing import HELP, Playing, Told
 from tremula.cli.rooms import Rooms
 from tremula.cli.sessions import ask_passphrase
 from tremula.cli.terminal import Keyboard, keys_at_once
+from tremula.core.exercise.script import Library
+from tremula.core.failure import Refusal
 from tremula.core.session.record import Event, write_events
 from tremula.core.session.state import Effect
 from tremula.core.session.timeline import Timeline
@@ -50,9 +54,9 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
     """Play until the session is over."""
     chosen = words.settled(args, settings)
     library, rules = rooms.library(args.content), rooms.safety(args.content)
+    refuse_at_once(library, args.ids)
     with keys_at_once(), rooms.open_store(chosen, ask_passphrase) as store:
-        asking = Asking(rules, stamp(), args.ids)
-        ahead = store.read_sync(look_ahead, asking)
+        ahead = arrive(store, asking := Asking(rules, stamp(), args.ids))
         refuse_closed(ahead, asking)
         planned = plan_session(library, args.ids, args.dose, within_of(ahead, rules))
         token = sha256(secrets.token_bytes(32)).digest()
@@ -65,6 +69,25 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
         words.show(msgspec.to_builtins(told))
     else:
         print(f"Kept: {told['end']}.")
+
+
+def refuse_at_once(library: Library, ids: Sequence[str]) -> None:
+    """What no terminal can play, before a vault is opened for it."""
+    refuse_unknown(library, ids)
+    for script in (library.scripts[id] for id in ids):
+        if script.locked:
+            here = "Its guided form is not open yet in a terminal: only the page asks how you are after it."
+            raise Refusal("locked-exercise", f"“{script.title}” can be read in the library. {here}")
+
+
+def arrive(store: Store, asking: Asking) -> Ahead:
+    """Where the person stands, asked first how it is today where that is not yet said."""
+    ahead = store.read_sync(look_ahead, asking)
+    if ahead.provisional or ahead.asked or not ahead.gate.open:
+        return ahead
+    said = Arrival(today=ask_today(asking.rules.checks, Keyboard()))
+    store.write_sync(keep_arrival, Arriving(said, asking.now))
+    return store.read_sync(look_ahead, asking)
 
 
 def play(playing: Playing) -> None:

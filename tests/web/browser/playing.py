@@ -161,6 +161,14 @@ FORGET = """async () => {
 }"""
 
 
+ARRIVE = """async () => {
+  const headers = {"X-Session": localStorage.getItem("tremula.second-half"), "Content-Type": "application/json"}
+  const rows = ["unwell", "worn-out", "crisis", "drunk", "body-says-no"]
+  const arrival = {today: Object.fromEntries(rows.map((row) => [row, "no"]))}
+  await fetch("/api/arrivals", {method: "POST", headers, body: JSON.stringify({arrival})})
+}"""
+
+
 def forget_sessions(page: Page) -> None:
     """Delete what earlier tests practised: two days of rest would lie between it and this session."""
     page.evaluate(FORGET)
@@ -172,6 +180,7 @@ def practise(
     """Come in and open the player on a new session, which is not begun."""
     come_in(page, server)
     forget_sessions(page)
+    page.evaluate(ARRIVE)
     wish = json.dumps(json.dumps({"exercises": exercises or [], "dose": dose}))
     page.evaluate(f"sessionStorage.setItem('tremula.begin', {wish})")
     return open_player(page, server)

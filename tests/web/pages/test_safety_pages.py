@@ -20,6 +20,13 @@ def screened(person: Visitor, **answers: str) -> Visitor:
     return person
 
 
+def arrived(person: Visitor, **said: Any) -> Visitor:
+    today = {question.id: "no" for question in person.house.safety.checks.not_today}
+    answer = person.ask("POST", "/api/arrivals", {"arrival": {"today": today} | said})
+    assert answer.json()["gate"]["open"], answer.text
+    return person
+
+
 def looked(person: Visitor, path: str) -> Looked:
     answer = person.visit(path)
     assert answer.status_code == 200, (path, answer.headers.get("location"))
@@ -90,9 +97,33 @@ def test_with_somebody_in_the_room_the_page_before_asks_who(person: Visitor) -> 
     page = looked(person, "/before")
     assert {"present", "here"} <= {each.get("id") for each in page.all("input")}
     assert person.ask("POST", "/api/sessions", {"id": str(uuid.uuid4())}).status_code == 409
-    gate = person.ask("POST", "/api/arrivals", {"arrival": {"present": "Ms Lind"}}).json()["gate"]
-    assert gate["open"]
-    person.begin()
+    arrived(person, present="Ms Lind").begin()
+
+
+def test_without_an_arrival_no_session_begins_and_the_words_say_what_comes_first(person: Visitor) -> None:
+    screened(person)
+    answer = person.ask("POST", "/api/sessions", {"id": str(uuid.uuid4())})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "arrival-first")
+    assert "how you are" in answer.json()["error"]["words"]
+    arrived(person).begin()
+
+
+def test_a_state_tapped_in_the_session_stands_in_the_form_and_asks_whether_it_was_gone(
+    person: Visitor,
+) -> None:
+    session = arrived(screened(person)).begin()
+    told = [("start", 0, {}), ("stop", 9_000, {"felt": "dissociating"}), ("settled", 9_001, {})]
+    events = [{"seq": n, "kind": kind, "at": at, "body": body} for n, (kind, at, body) in enumerate(told, 1)]
+    assert person.append(session, events).status_code == 200
+    page = looked(person, f"/after/{session['id']}")
+    ticked = [
+        each["value"] for each in page.all("input") if each.get("name") == "state" and "checked" in each
+    ]
+    assert ticked == ["dissociating"]
+    assert "You tapped this when you stopped" in page.words
+    assert "gone within a minute" in page.words
+    person.ask("PUT", f"/api/sessions/{session['id']}/after", {"settled": 9})
+    assert "First, settle" in looked(person, f"/after/{session['id']}").words
 
 
 def test_an_amber_answer_is_told_with_its_reason(person: Visitor) -> None:
@@ -147,7 +178,7 @@ def test_a_heavy_arrival_is_offered_something_gentler(person: Visitor, distress:
     ],
 )
 def test_after_a_session_the_page_says_what_is_kind(person: Visitor, said: Any, words: str) -> None:
-    session = screened(person).begin()
+    session = arrived(screened(person)).begin()
     path = f"/after/{session['id']}"
     assert "How settled are you?" in looked(person, path).words
     assert person.ask("PUT", f"/api/sessions/{session['id']}/after", said).status_code == 204
@@ -158,7 +189,7 @@ def test_after_a_session_the_page_says_what_is_kind(person: Visitor, said: Any, 
 
 
 def test_what_was_said_about_a_session_goes_with_it(person: Visitor) -> None:
-    session = screened(person).begin()
+    session = arrived(screened(person)).begin()
     line = "only for me to read"
     person.ask("PUT", f"/api/sessions/{session['id']}/after", {"line": line})
     assert line in person.visit(f"/after/{session['id']}").text

@@ -37,7 +37,8 @@ def screening_due(standing: Standing, rules: SafetyRules, now: datetime) -> Reas
         return said(rules.gates, "not-screened")
     if now - standing.screened >= timedelta(days=rules.screening.again_after_days):
         return said(rules.gates, "screen-again")
-    worse = (known_worse(rules.checks, done) for done in standing.history.sessions)
+    worse = [known_worse(rules.checks, done) for done in standing.history.sessions]
+    worse += [each.begun for each in standing.spirals if each.dissociated or each.moderate]
     if any(known > standing.screened for known in worse if known):
         return said(rules.gates, "screen-after-bad")
     return None

@@ -115,9 +115,10 @@ def see_sessions(rule: Rule, times: Iterable[datetime]) -> Seen | None:
 
 
 def see_moderate(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
-    """A moderate state in a session, or moderate dissociation in a spiral."""
+    """A moderate state in a session or a spiral."""
     sessions = standing.history.sessions
-    return see_sessions(rule, (each.begun for each in sessions if each.state and each.severity == "moderate"))
+    hard = [each.begun for each in sessions if each.state and each.severity == "moderate"]
+    return see_sessions(rule, hard + [each.begun for each in standing.spirals if each.moderate])
 
 
 def see_mild(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
@@ -127,7 +128,9 @@ def see_mild(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
         for each in standing.history.sessions
         if each.state == "dissociating" and each.severity != "moderate"
     ]
-    return see_sessions(rule, mild + [each.begun for each in standing.spirals if each.dissociated])
+    return see_sessions(
+        rule, mild + [each.begun for each in standing.spirals if each.dissociated and not each.moderate]
+    )
 
 
 def see_worse(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:

@@ -19,6 +19,8 @@ class SpiralDone(Struct, frozen=True):
     before: int
     after: int | None
     dissociated: bool = False
+    moderate: bool = False
+    """A state left early that looking around did not end within a minute."""
 
 
 class Score(Struct, frozen=True):

@@ -69,6 +69,7 @@ class Spiral(Shut, frozen=True):
     before: int = 3
     after: int | None = 3
     dissociated: bool = False
+    moderate: bool = False
 
 
 class Scored(Shut, frozen=True):
@@ -196,7 +197,7 @@ def standing_of(rules: SafetyRules, case: Case) -> Standing:
         screened=None if case.screened is None else moment(case.screened),
         history=history_of(case),
         spirals=tuple(
-            SpiralDone(moment(each.day), each.worry, each.before, each.after, each.dissociated)
+            SpiralDone(moment(each.day), each.worry, each.before, each.after, each.dissociated, each.moderate)
             for each in case.spirals
         ),
         scores=tuple(Score(each.form, each.value, moment(each.day)) for each in case.scores),

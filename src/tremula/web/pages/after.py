@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.actions.ports import Tx
+from tremula.actions.ports import SessionRow, Tx
 from tremula.actions.self_reports import AFTER, ARRIVAL, After, Arrival, after_of, arrival_of
-from tremula.actions.standing import SPIRAL
+from tremula.actions.standing import SPIRAL, note_of, state_of
+from tremula.core.safety.checks import State
 from tremula.core.safety.gates import spiral_ends_in_settling
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
@@ -41,7 +42,7 @@ async def after(request: Request) -> Response:
     row = await house.read(lambda tx, id: tx.session(id), id)
     if row is None:
         raise HTTPException(404)
-    arrival, rated = await house.read(said_about, id)
+    arrival, rated, state = await house.read(said_about, row)
     spiral = SPIRAL in row.exercises
     return page(
         request,
@@ -52,21 +53,24 @@ async def after(request: Request) -> Response:
         spiral=spiral,
         states=STATES,
         told=told,
-        unsettled=rated is not None and needs_settling(house, spiral, arrival, rated),
-        unwell=rated is not None and (rated.state is not None or rated.cannot_stop),
+        state=state,
+        unsettled=rated is not None and needs_settling(house, spiral, arrival, rated, state),
+        unwell=rated is not None and (state is not None or rated.cannot_stop),
     )
 
 
-def said_about(tx: Tx, id: str) -> tuple[Arrival, After | None]:
-    """What was said on arriving and after the session, if anything."""
-    arrivals = [arrival_of(row) for row in tx.answers(ARRIVAL) if row.session == id]
-    afters = [after_of(row) for row in tx.answers(AFTER) if row.session == id]
-    return arrivals[-1] if arrivals else Arrival(), afters[-1] if afters else None
+def said_about(tx: Tx, session: SessionRow) -> tuple[Arrival, After | None, State | None]:
+    """What was said on arriving and after the session, if anything, and the state that it had."""
+    arrivals = [arrival_of(row) for row in tx.answers(ARRIVAL) if row.session == session.id]
+    afters = [after_of(row) for row in tx.answers(AFTER) if row.session == session.id]
+    rated = afters[-1] if afters else None
+    state = state_of(rated or After(), note_of(tx, session).felt)
+    return arrivals[-1] if arrivals else Arrival(), rated, state
 
 
-def needs_settling(house: House, spiral: bool, arrival: Arrival, rated: After) -> bool:
-    """After a spiral by its own rule; else whoever is not settled, or was in one of the three states."""
-    far = rated.state == "dissociating"
+def needs_settling(house: House, spiral: bool, arrival: Arrival, rated: After, state: State | None) -> bool:
+    """After a spiral by its own rule; else whoever is not settled, or was far away."""
+    far = state == "dissociating"
     if spiral and rated.distress is not None:
         rules = house.safety.gates
         return spiral_ends_in_settling(rules, arrival.distress or 0, rated.distress, far)

@@ -9,7 +9,7 @@ const severity = /** @type {HTMLFieldSetElement} */ (find("#severity"))
 /** How strong it was is asked only where there was something. */
 function askSeverity() {
   const state = text(new FormData(form), "state")
-  severity.hidden = severity.disabled = state === ""
+  severity.hidden = severity.disabled = state === "none"
 }
 
 /** @param {FormData} data @param {string} name */
