@@ -1,5 +1,5 @@
-"""A directory of a million invented providers: bringing it in, a break and going on, and a search by five filters
-and distance, beside plain SQL without indexes over the same rows.
+"""A directory of a million invented providers: bringing it in with a break, and a search by five filters and
+distance, beside plain SQL without indexes over the same rows.
 
 TREMULA_BENCH_PROVIDERS (1,000,000) says how many.
 """
@@ -40,7 +40,21 @@ SPECIALTIES = [
 ]
 INSURANCE = [f"Invented plan {number}" for number in range(40)]
 LANGUAGES = ["English", "Spanish", "German", "French", "Arabic", "Polish"]
-COLUMNS = ["name", "specialties", "insurance", "languages", "ways", "level", "years", "price", "accepting", "phone", "city", "lat", "lon"]
+COLUMNS = [
+    "name",
+    "specialties",
+    "insurance",
+    "languages",
+    "ways",
+    "level",
+    "years",
+    "price",
+    "accepting",
+    "phone",
+    "city",
+    "lat",
+    "lon",
+]
 WORDS = read_directory_words(find_content())
 
 
@@ -86,7 +100,7 @@ def import_all(directory: DirectoryFile, source: Source) -> float:
     """Seconds, over two goes: broken off in the middle and gone on with."""
     mapping = guess(look(source).columns, WORDS)
     wanted = Import(0, source.name, "csv", "bench", "2026-01-01", "reading", source.size, mapping, True)
-    locate, begun = locator(Gazetteer(()), lambda text: None), time.perf_counter()
+    locate, begun = locator(Gazetteer(())), time.perf_counter()
     for half in (True, False):
         running = begin_or_go_on(directory, wanted)
 

@@ -21,6 +21,7 @@ from tremula.settings import Settings, ask_os, passphrase_from
 
 if TYPE_CHECKING:
     from tremula.actions.render_session import Made, SoundPlan
+    from tremula.bootstrap_directory import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
     from tremula.core.safety.rules import SafetyRules
@@ -123,8 +124,29 @@ def build_house(settings: Settings, vault: Vault) -> House:
         templates=Templates(assets),
         voices=Voices(partial(voice_folder, settings.content)),
         sound_files=sound_room(settings.content),
+        directory=directory_desk(settings, vault),
         demo=settings.demo,
     )
+
+
+def directory_desk(settings: Settings, vault: Vault) -> Desk:
+    """The directory of this vault; nothing is read or opened before its first use."""
+    from tremula.bootstrap_directory import Desk
+    from tremula.library.places import find_content
+
+    key = partial(vault.derive_key, "directory")
+    return Desk(settings.data / "directory.db", key, find_content(settings.content))
+
+
+@contextmanager
+def directory_opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Desk]:
+    """The directory for one command, without a server."""
+    with vault_opened(settings, ask_passphrase) as vault:
+        desk = directory_desk(settings, vault)
+        try:
+            yield desk
+        finally:
+            desk.close()
 
 
 def sound_room(content: Path | None) -> SoundFiles:
@@ -172,6 +194,8 @@ def furnish_demo(house: House) -> None:
     house.open_now(house.vault.create, DEMO_PASSPHRASE, False)
     invent = Invent(house.library, house.safety, house.clock.stamp())
     house.store.write_sync(invent_history, invent)
+    if house.directory is not None:
+        house.directory.bring_invented()
     sys.stderr.write(f"A demonstration with an invented person. Its passphrase: {DEMO_PASSPHRASE}\n")
 
 
@@ -212,6 +236,17 @@ def open_store(vault: Vault) -> Store:
 @contextmanager
 def opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Store]:
     """A store for one command, without a server; the vault must exist."""
+    with vault_opened(settings, ask_passphrase) as vault:
+        store = open_store(vault)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def vault_opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Vault]:
+    """The vault, open for one command; closed afterwards."""
     if not settings.data.is_dir():
         raise no_vault(settings.data)
     vault = claimed(settings)
@@ -224,11 +259,7 @@ def opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[St
             vault.unlock_with_keyring()
         else:
             vault.unlock(ask_passphrase())
-        store = open_store(vault)
-        try:
-            yield store
-        finally:
-            store.close()
+        yield vault
     finally:
         vault.close()
 
@@ -324,4 +355,5 @@ ROOMS = Rooms(
     open_store=opened,
     sound_words=sound_words,
     render=render,
+    directory=directory_opened,
 )

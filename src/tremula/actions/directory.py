@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
@@ -20,7 +19,7 @@ State = Literal["chosen", "reading", "done", "undoing"]
 
 
 class Import(Struct, frozen=True):
-    """One file that was brought in. `place` is how far it is read, in bytes of its content (FHIR: entries)."""
+    """One file that was brought in. `place` is how far it is read: bytes of its content (FHIR: entries)."""
 
     id: int
     name: str
@@ -37,6 +36,16 @@ class Import(Struct, frozen=True):
     rows: int = 0
     kept: int = 0
     bad: int = 0
+
+
+class Looked(Struct, frozen=True):
+    """What a file is; for a table its columns, three rows, and column by field. `known`: chosen last time."""
+
+    kind: str
+    columns: Sequence[str]
+    samples: Sequence[Sequence[str]]
+    guess: Mapping[str, str]
+    known: bool = False
 
 
 class Batch(Struct, frozen=True):
@@ -80,9 +89,6 @@ class Directory(Protocol):
     def mapping(self, columns: Sequence[str]) -> Mapping[str, str] | None: ...
     def keep_mapping(self, columns: Sequence[str], chosen: Mapping[str, str]) -> None: ...
     def close(self) -> None: ...
-
-
-OpenDirectory = Callable[[], AbstractContextManager[Directory]]
 
 
 class Read(Struct, frozen=True):
@@ -151,7 +157,7 @@ def keep(directory: Directory, running: Import, batch: Batch) -> Import:
     )
 
 
-def locator(gazetteer: Gazetteer, postcode: Callable[[str], Place | None]) -> Callable[[Entry], Entry]:
+def locator(gazetteer: Gazetteer) -> Callable[[Entry], Entry]:
     """Gives an entry the place of its city where its file tells no coordinates."""
     known: dict[tuple[str, str, str], Place | None] = {}
 

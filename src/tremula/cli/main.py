@@ -25,6 +25,7 @@ COMMANDS = {
     "replay": "replay",
     "content": "content",
     "sessions": "sessions",
+    "directory": "directory",
     "demo": "demo",
 }
 """Commands and their modules. Only the one that is asked for is imported: a start must be quick."""

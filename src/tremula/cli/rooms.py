@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tremula.actions.ports import Store
 from tremula.actions.render_session import Made, SoundPlan
@@ -14,6 +15,9 @@ from tremula.core.failure import Problem
 from tremula.core.safety.rules import SafetyRules
 from tremula.core.session.pieces import SoundWords
 from tremula.settings import Settings
+
+if TYPE_CHECKING:
+    from tremula.actions.directory_desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,5 @@ class Rooms:
     sound_words: Callable[[Path | None], SoundWords]
     render: Callable[[SoundPlan, Path, Path | None, Callable[[float], None]], Made]
     """Make sound files: (plan, folder or file, content, tell how much is done)."""
+    directory: Callable[[Settings, Callable[[], str]], AbstractContextManager[Desk]]
+    """The open vault's directory."""

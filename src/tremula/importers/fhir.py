@@ -5,7 +5,7 @@ One entry for each active role at each of its places, and for each service that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 from typing import Any

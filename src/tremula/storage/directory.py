@@ -87,17 +87,11 @@ class DirectoryFile:
         id = self._write(lambda raw: raw.execute(sql, values).lastrowid)
         return msgspec.structs.replace(wanted, id=id)
 
-    def change(self, id: int, *, state: str, mapping: Mapping[str, str] | None = None) -> None:
-        """An import goes on; Refusal("no-import")."""
-        self.import_(id)
-
-        def work(raw: Any) -> None:
-            raw.execute("UPDATE import SET state = ? WHERE id = ?", (state, id))
-            if mapping is not None:
-                text = msgspec.json.encode(mapping).decode()
-                raw.execute("UPDATE import SET mapping = ? WHERE id = ?", (text, id))
-
-        self._write(work)
+    def begin_reading(self, id: int, kind: str, digest: str, mapping: Mapping[str, str]) -> None:
+        """A file that was chosen is now read."""
+        given = (kind, digest, msgspec.json.encode(mapping).decode(), id)
+        sql = "UPDATE import SET state = 'reading', kind = ?, digest = ?, mapping = ? WHERE id = ?"
+        self._write(lambda raw: raw.execute(sql, given))
 
     def import_(self, id: int) -> Import:
         """One import; Refusal("no-import")."""
@@ -177,7 +171,8 @@ class DirectoryFile:
 
     def undo(self, id: int, tell: Callable[[int], None] = lambda left: None) -> None:
         """Take an import out; Refusal("no-import"). `tell` hears how many entries are left."""
-        self.change(id, state="undoing")
+        self.import_(id)
+        self._write(lambda raw: raw.execute("UPDATE import SET state = 'undoing' WHERE id = ?", (id,)))
         left = self.look("SELECT count(*) FROM entry WHERE import_id = ?", (id,))[0][0]
         while gone := self._write(lambda raw: self._take_out(raw, id)):
             left -= gone

@@ -11,7 +11,7 @@ from pathlib import Path
 from tremula.core.failure import Refusal
 from tremula.storage.places import destroy, flush_directory
 
-OURS = ("app.db*", "fresh", "*.new", "*.damaged")
+OURS = ("app.db*", "directory.db*", "fresh", "*.new", "*.damaged")
 FOLDERS = ("backups", "blobs")
 
 

@@ -27,6 +27,7 @@ from tremula.web.sound_files import SoundFiles
 from tremula.web.voices import Voices
 
 if TYPE_CHECKING:
+    from tremula.actions.directory_desk import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
     from tremula.core.safety.rules import SafetyRules
@@ -69,6 +70,7 @@ class House:
     keeping: Keeping = field(default_factory=Keeping)
     voices: Voices = field(default_factory=Voices)
     sound_files: SoundFiles = field(default_factory=SoundFiles)
+    directory: Desk | None = None
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
@@ -181,6 +183,8 @@ class House:
             self.vault.close()
 
     def _close_store(self) -> None:
+        if self.directory is not None:
+            self.directory.close()
         store, self._store = self._store, None
         if store is not None:
             store.close()
@@ -193,7 +197,8 @@ class House:
         """Nobody has been there for a while, no session is running, and a passphrase would be asked for."""
         idle = self.clock.monotonic() - self.last_seen
         asks = not (self.demo or self.vault.has_keyring)
-        return self.state == "open" and asks and idle >= IDLE and not self.running.any()
+        busy = self.running.any() or (self.directory is not None and self.directory.under_way())
+        return self.state == "open" and asks and idle >= IDLE and not busy
 
     def day_from_now(self) -> str:
         """When an append token of now expires, RFC 3339."""

@@ -1,0 +1,230 @@
+"""Bootstrap's page for the directory: joins its file, its importers, its words and the vault's key.
+
+It decides nothing about a row and draws no page; whatever is under way stops before the vault is locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+from threading import Event, RLock, Thread
+
+from msgspec.structs import replace
+
+from tremula.actions.directory import Import, Looked, Read, begin_or_go_on, bring_in, locator, search
+from tremula.core.directory.columns import checked, guess
+from tremula.core.directory.filters import Filters, Place, Results
+from tremula.core.directory.gazetteer import Gazetteer
+from tremula.core.directory.words import DirectoryWords
+from tremula.core.failure import Refusal
+from tremula.importers import catalogue
+from tremula.importers.limits import Source, source_at
+from tremula.importers.steps import START, Position
+from tremula.importers.upload import uploaded
+from tremula.library.directory import INVENTED, read_directory_words, read_gazetteer
+from tremula.storage.directory import DirectoryFile
+
+ENDS = 1 << 20
+LARGEST_UPLOAD = 200 << 20
+PIECE = 1 << 20
+Tell = Callable[[Import], None]
+
+
+def quiet(now: Import) -> None:
+    """Nobody listens."""
+
+
+class Desk:
+    """One vault's directory. `key` gives its key, and refuses while the vault is locked."""
+
+    def __init__(self, path: Path, key: Callable[[], bytes], content: Path) -> None:
+        self.path, self.key, self.content = path, key, content
+        self._file: DirectoryFile | None = None
+        self._turn = RLock()
+        self._stop = Event()
+        self._thread: Thread | None = None
+        self.trouble: dict[int, str] = {}
+        """Why an import stopped, in plain words."""
+
+    @cached_property
+    def words(self) -> DirectoryWords:
+        """Kinds of help, columns, questions."""
+        return read_directory_words(self.content)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Places; read at the first search with one."""
+        return read_gazetteer(self.content)
+
+    @property
+    def file(self) -> DirectoryFile:
+        """The directory's file; made at first use. Refusal("locked")."""
+        with self._turn:
+            if self._file is None:
+                self._file = DirectoryFile(self.path, self.key())
+            return self._file
+
+    def close(self) -> None:
+        """Stop what is under way, where it can go on, and let go of the key."""
+        self._stop.set()
+        thread = self._thread
+        if thread is not None and thread.is_alive():
+            thread.join(30)
+        with self._turn:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+
+    def search(self, filters: Filters) -> tuple[Results, Place | None]:
+        """What fits; Refusal("unknown-place")."""
+        return search(self.file, self.gazetteer, filters)
+
+    def look(self, source: Source) -> Looked:
+        """What a file is, with the columns as they were chosen last time, or guessed."""
+        seen = catalogue.look(source)
+        chosen = self.file.mapping(seen.columns) if seen.kind == "csv" else None
+        known = (
+            chosen if chosen is not None else guess(seen.columns, self.words) if seen.kind == "csv" else {}
+        )
+        return Looked(seen.kind, seen.columns, seen.samples, known, chosen is not None)
+
+    def bring(
+        self,
+        source: Source,
+        mapping: Mapping[str, str] | None = None,
+        *,
+        invented: bool = False,
+        tell: Tell = quiet,
+    ) -> Import:
+        """A whole file, waiting; one that was broken off goes on. Refusals of every importer."""
+        seen = self.look(source)
+        chosen = self.chosen(seen, mapping)
+        wanted = Import(
+            0, source.name, seen.kind, digest_of(source), now(), "reading", source.size, chosen, invented
+        )
+        return self._run(begin_or_go_on(self.file, wanted), source, tell)
+
+    def chosen(self, seen: Looked, mapping: Mapping[str, str] | None) -> Mapping[str, str]:
+        """The columns to use, checked and kept for the next file like this."""
+        if seen.kind != "csv":
+            return {}
+        chosen = checked(mapping or seen.guess, seen.columns, self.words)
+        if mapping:
+            self.file.keep_mapping(seen.columns, chosen)
+        return chosen
+
+    def bring_path(self, path: Path, mapping: Mapping[str, str] | None, tell: Tell) -> Import:
+        """The same for a file on the disk."""
+        return self.bring(source_at(path), mapping, tell=tell)
+
+    def bring_invented(self) -> None:
+        """The invented people of the demonstration; each says so in its name, and its import in the list."""
+        self.bring(source_at(self.content / INVENTED), invented=True)
+
+    def _run(self, running: Import, source: Source, tell: Tell) -> Import:
+        self._stop.clear()
+        locate = locator(self.gazetteer)
+        reads = self._reads(running, source)
+        return bring_in(self.file, running, reads, locate, tell=tell, stopped=self._stop.is_set)
+
+    def _reads(self, running: Import, source: Source) -> Iterator[Read]:
+        after = Position(running.place, running.line) if running.rows else START
+        kind = cast(catalogue.Kind, running.kind)
+        for step in catalogue.read(source, kind, running.mapping, self.words, after):
+            yield Read(step.item, step.after.offset, step.after.line)
+
+    def begin_upload(self, name: str, size: int) -> int:
+        """Room for a file of the page; one that was chosen before and never begun goes."""
+        if size > LARGEST_UPLOAD:
+            words = "Over 200 MB a file cannot be read in the page. Close tremula and type: tremula directory import"
+            raise Refusal("too-large", f"{words} FILE")
+        for each in self.file.imports():
+            if each.state == "chosen":
+                self.file.undo(each.id)
+        wanted = Import(0, name, "csv", "", now(), "chosen", size, {}, invented=False)
+        return self.file.begin(wanted).id
+
+    def put_piece(self, id: int, number: int, body: bytes) -> None:
+        """A piece of it; Refusal("upload") for one that does not belong there."""
+        import_ = self.file.import_(id)
+        if import_.state != "chosen" or not 0 <= number < -(-import_.size // PIECE):
+            raise Refusal("upload", "This piece does not belong to a file that is being brought in.")
+        self.file.put_piece(id, number, body)
+
+    def upload(self, id: int) -> Source:
+        """An uploaded file, to be read."""
+        import_ = self.file.import_(id)
+        return uploaded(import_.name, import_.size, PIECE, lambda number: self.file.piece(id, number))
+
+    def look_at_upload(self, id: int) -> Looked:
+        """What the uploaded file is; one that cannot be read goes at once."""
+        try:
+            return self.look(self.upload(id))
+        except Refusal:
+            self.file.undo(id)
+            raise
+
+    def start(self, id: int, mapping: Mapping[str, str]) -> Import:
+        """Begin or go on in a thread; Refusal("busy", "imported-already", "columns")."""
+        with self._turn:
+            if self._thread is not None and self._thread.is_alive():
+                raise Refusal("busy", "Another file is being read. Please wait until that is done.")
+            import_, source = self.file.import_(id), self.upload(id)
+            if import_.state == "chosen":
+                import_ = self._begin_chosen(import_, source, mapping)
+            elif import_.state != "reading":
+                raise Refusal("busy", "This file is read already.")
+            self.trouble.pop(id, None)
+            self._thread = Thread(target=self._work, args=(import_, source), daemon=True)
+            self._thread.start()
+            return import_
+
+    def _begin_chosen(self, import_: Import, source: Source, mapping: Mapping[str, str]) -> Import:
+        seen, digest = self.look(source), digest_of(source)
+        for each in self.file.imports():
+            if each.digest == digest and each.id != import_.id:
+                self.file.undo(import_.id)
+                raise Refusal("imported-already", f"“{each.name}” is in the directory already.")
+        chosen = self.chosen(seen, mapping)
+        self.file.begin_reading(import_.id, seen.kind, digest, chosen)
+        return replace(import_, kind=seen.kind, digest=digest, mapping=chosen, state="reading")
+
+    def _work(self, import_: Import, source: Source) -> None:
+        try:
+            self._run(import_, source, quiet)
+        except Refusal as refusal:
+            self.trouble[import_.id] = refusal.words
+
+    def undo(self, id: int) -> None:
+        """Take an import out; one that is under way is stopped first."""
+        self.file.import_(id)
+        thread = self._thread
+        if thread is not None and thread.is_alive():
+            self._stop.set()
+            thread.join(60)
+        self.file.undo(id)
+        self.trouble.pop(id, None)
+
+    def under_way(self) -> bool:
+        """Whether a file is being read."""
+        return self._thread is not None and self._thread.is_alive()
+
+
+def digest_of(source: Source) -> str:
+    """Names a file by its size, its begin and its end: a file of 10 GB is not read twice for that."""
+    with source.open() as stream:
+        made = sha256(f"{source.size}|".encode())
+        made.update(stream.read(ENDS))
+        if source.size > 2 * ENDS:
+            stream.seek(source.size - ENDS)
+            made.update(stream.read(ENDS))
+        return made.hexdigest()
+
+
+def now() -> str:
+    """Wall time."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
