@@ -22,9 +22,9 @@ WAYS: Mapping[Way, str] = {"in-person": "In person", "online": "Online", "phone"
 Price = Literal["free", "low", "middle", "high"]
 PRICES: Mapping[Price, str] = {
     "free": "Free",
-    "low": "Low",
-    "middle": "Middle",
-    "high": "High",
+    "low": "Low, from under $100",
+    "middle": "Middle, from about $100",
+    "high": "High, from about $250",
 }
 Group = Literal["therapy", "body", "medicine", "people", "now"]
 GROUPS: Mapping[Group, str] = {
