@@ -30,6 +30,8 @@ PATHS = (
     "/before/spiral",
     "/safety-plan",
     "/history",
+    "/body-map",
+    "/body-map/past",
     "/settings",
     "/nothing-here",
 )

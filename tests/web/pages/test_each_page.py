@@ -30,6 +30,8 @@ INSIDE = {
     "/library/spiral": "Spiral",
     "/library/settle": "Settling",
     "/history": "History",
+    "/body-map": "Where do you feel it?",
+    "/body-map/past": "Body maps",
     "/safety-plan": "My safety plan",
     "/screening": "Questions about your health",
     "/help/first-steps": "Where to begin",
