@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
 from threading import Event, RLock, Thread
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -140,8 +140,10 @@ class Desk:
     def begin_upload(self, name: str, size: int) -> int:
         """Room for a file of the page; one that was chosen before and never begun goes."""
         if size > LARGEST_UPLOAD:
-            words = "Over 200 MB a file cannot be read in the page. Close tremula and type: tremula directory import"
-            raise Refusal("too-large", f"{words} FILE")
+            words = (
+                "Over 200 MB is too much for the page. Close tremula and type: tremula directory import FILE"
+            )
+            raise Refusal("too-large", words)
         for each in self.file.imports():
             if each.state == "chosen":
                 self.file.undo(each.id)

@@ -1,4 +1,4 @@
-"""`tremula directory`: bring a file of providers in, search, list, take out. No lookup leaves this machine."""
+"""`tremula directory`: bring a file of providers in, search, list, take out. No lookup leaves the machine."""
 
 from __future__ import annotations
 

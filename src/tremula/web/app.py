@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from tremula.core.failure import Refusal
 from tremula.web.api import (
     body_map,
+    directory,
     entry,
     events,
     first_steps,
@@ -38,6 +39,7 @@ from tremula.web.house import House
 from tremula.web.security import Edge
 
 API = (
+    directory,
     health,
     static,
     entry,

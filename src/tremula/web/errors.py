@@ -27,6 +27,7 @@ STATUS = {
     "wrong-recovery": 401,
     "origin": 403,
     "not-found": 404,
+    "no-import": 404,
     "method": 405,
     "too-large": 413,
     "content-type": 415,

@@ -1,0 +1,114 @@
+"""Find someone: search, the files behind it, the shortlist with the questions for a first call.
+
+Nothing is looked up anywhere else, and nobody is recommended.
+"""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from datetime import date
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tremula.actions.directory_desk import Desk
+from tremula.actions.shortlist import read_shortlist
+from tremula.core.directory.filters import Filters, filters_from
+from tremula.core.failure import Refusal
+from tremula.web.api.directory import desk_of
+from tremula.web.doors import Door, Needs
+from tremula.web.house import House, house_of
+from tremula.web.templating import page
+
+DISTANCES = (5, 10, 25, 50, 100, 200)
+CHOICES = ("specialty", "insurance", "language", "level")
+KINDS = {"csv": "Table", "fhir": "FHIR", "npi": "NPI registry"}
+
+
+def routes(house: House) -> list[Door]:
+    """GET /directory, /directory/files, /directory/shortlist."""
+    return [
+        Door("/directory", find, Needs.PAGE_AND_OPEN_VAULT),
+        Door("/directory/files", files, Needs.PAGE_AND_OPEN_VAULT),
+        Door("/directory/shortlist", shortlist, Needs.PAGE_AND_OPEN_VAULT),
+    ]
+
+
+async def find(request: Request) -> Response:
+    """The filters, and what fits; what is wrong with them is said above the form."""
+    house, desk, given = house_of(request), desk_of(request), dict(request.query_params)
+    wrong, results, place, filters = "", None, None, Filters()
+    try:
+        filters = filters_from(given)
+        if filters.any:
+            results, place = await to_thread(desk.search, filters)
+    except Refusal as refusal:
+        wrong = refusal.words
+    seen = await to_thread(behind, desk)
+    listed = {each.entry.key for each in await house.read(read_shortlist, None)}
+    return page(
+        request,
+        "directory.html",
+        given=given,
+        filters=filters,
+        wrong=wrong,
+        results=results,
+        place=place,
+        listed=listed,
+        distances=DISTANCES,
+        next=next_page(given, filters),
+        age=age_from(house.clock.wall().date()),
+        **seen,
+    )
+
+
+def behind(desk: Desk) -> dict[str, object]:
+    """What one can choose from, and the files it came from."""
+    imports = desk.file.imports()
+    choices = {kind: desk.file.choices(kind) for kind in CHOICES}
+    return {"choices": choices, "sources": {each.id: each for each in imports}}
+
+
+def next_page(given: dict[str, str], filters: Filters) -> str:
+    """The address of the results behind these."""
+    return "/directory?" + urlencode({**given, "start": str(filters.start + filters.count)})
+
+
+def age_from(today: date) -> object:
+    """How old a day (YYYY-MM-DD) is, in words."""
+
+    def age(day: str) -> str:
+        try:
+            months = (today - date.fromisoformat(day[:10])).days // 30
+        except ValueError:
+            return ""
+        if months < 1:
+            return "less than a month old"
+        if months < 24:
+            return f"{months} month{'s' if months > 1 else ''} old"
+        return f"{months // 12} years old"
+
+    return age
+
+
+async def files(request: Request) -> Response:
+    """The files that were brought in, and the way to bring another."""
+    desk = desk_of(request)
+    imports = await to_thread(desk.file.imports)
+    return page(
+        request,
+        "directory_files.html",
+        imports=[each for each in imports if each.state != "chosen"],
+        columns=desk.words.columns,
+        kinds=KINDS,
+    )
+
+
+async def shortlist(request: Request) -> Response:
+    """Whom to call, one's notes, and what to ask; made to be printed."""
+    house = house_of(request)
+    listed = await house.read(read_shortlist, None)
+    return page(
+        request, "directory_shortlist.html", listed=listed, questions=desk_of(request).words.questions
+    )
