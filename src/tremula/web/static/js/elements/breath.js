@@ -10,13 +10,16 @@ const gentle = (part) => (1 - Math.cos(Math.PI * part)) / 2
 
 export class BreathPacer extends HTMLElement {
   still = matchMedia("(prefers-reduced-motion: reduce)")
+  shown = ""
 
   /** Reduced motion changes how strong the circle is instead of its size. @param {Breath | null} breath */
   show(breath) {
     const [least, rest, most] = this.still.matches ? [PALE, HALF, FULL] : [SMALL, REST, LARGE]
     const full = breath && (breath.breathes === "in" ? gentle(breath.done) : 1 - gentle(breath.done))
     const size = full === null ? rest : least + (most - least) * full
-    this.style.setProperty("--breath", size.toFixed(3))
+    const shown = size.toFixed(3)
+    if (shown !== this.shown) this.style.setProperty("--breath", shown)
+    this.shown = shown
   }
 }
 

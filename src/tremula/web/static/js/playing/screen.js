@@ -83,7 +83,8 @@ export class SessionScreen {
       if (["back", "skip"].includes(act)) button.toggleAttribute("disabled", !may)
       else if (button.hidden === may) button.hidden = !may
     }
-    this.player.piece('[data-act="left"]').hidden = session.state !== "paused"
+    const leave = this.player.piece('[data-act="left"]')
+    if (leave.hidden === (session.state === "paused")) leave.hidden = !leave.hidden
   }
 
   /** @param {Session} session */

@@ -44,8 +44,9 @@ export class Stage {
     this.wake()
   }
 
+  /** A frame is asked for only when there is something to draw: on every tick it would cost more than all the rest. */
   wake() {
-    if (this.drawing) return
+    if (this.drawing || !(this.figure?.moving(this.figure.drawn) || this.alsoMoving())) return
     this.drawing = true
     requestAnimationFrame((at) => this.frame(at))
   }
