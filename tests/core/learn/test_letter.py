@@ -1,4 +1,4 @@
-"""The weekly letter: what was done and noted, one thing to read, one kind thing to do; no count, no praise."""
+"""The weekly letter: what was done and noted, one thing to read, one kind thing; no count, no praise."""
 
 from __future__ import annotations
 
