@@ -14,10 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from playwright.sync_api import Page
 
 from tremula.actions.invent_history import Invent, invent_history
 from tremula.actions.screening import FullScreening, Screening, answer_screening, screen
+from tremula.actions.self_reports import Arrival, Arriving, keep_arrival
 from tremula.core.safety.screening import Answer
 from tremula.library.read_files import find_content, read_library
 from tremula.library.safety import read_safety
@@ -49,8 +51,10 @@ def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> s
 
 
 def screen_green(store: Store, **answers: Answer) -> None:
-    """The short list and the full questions, answered just now; nothing speaks against it but `answers`."""
-    now, rules = datetime.now(UTC).isoformat(), read_safety(find_content(None)).screening
+    """All questions, and how it is today, answered just now; nothing speaks against it but `answers`."""
+    now, safety = datetime.now(UTC).isoformat(), read_safety(find_content(None))
+    rules, today = safety.screening, {question.id: "no" for question in safety.checks.not_today}
+    store.write_sync(keep_arrival, Arriving(msgspec.convert({"today": today}, Arrival), now))
     store.write_sync(answer_screening, Screening({"pregnancy": "no"}, now))
     calm: dict[str, Answer] = {question.id: "no" for question in rules.questions}
     given = calm | {"reachable": "yes"} | {id.replace("_", "-"): answer for id, answer in answers.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from playing import open_player, prepared
+from playing import ARRIVE, open_player, prepared
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import PASSPHRASE, Server, enter
 from watching import axe
@@ -144,6 +144,7 @@ def test_after_and_the_next_day_lead_to_half(
     server = make_server("open")
     page = prepared(make_context())
     enter(page, server)
+    page.evaluate(ARRIVE)
     page.evaluate("sessionStorage.setItem('tremula.begin', '{}')")
     with page.expect_response(lambda answer: answer.url.endswith("/api/sessions")) as made:
         open_player(page, server)
