@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playing import PLAYER, Practice, open_player, practise, prepared
+from playing import PLAYER, Practice, practise, prepared
 from playwright.sync_api import Page, expect
 from serving import Server
 
@@ -48,7 +48,7 @@ def test_stop_leads_from_every_chapter_to_the_stop_of_its_posture(shown: Page, s
         first = practice.timeline["branches"][f"settle/{posture}"][0]
         assert (practice.state, practice.now["step"]) == ("settling", first["id"])
         assert practice.spoken == [first["cues"][0]["text"]]
-        practice = open_player(shown, server).begin()
+        practice = practise(shown, server).begin()
 
 
 @pytest.mark.parametrize("state", ["ready", "running", "asking", "halves", "paused", "finished"])
