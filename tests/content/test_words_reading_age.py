@@ -74,9 +74,7 @@ def test_a_group_can_be_read_at_twelve(group: str) -> None:
     assert found.grade <= GRADE and found.age <= 12 and found.lix <= LIX, found
 
 
-@pytest.mark.parametrize(
-    "group", [group for group in GROUPS if group != "what is known"]
-)
+@pytest.mark.parametrize("group", [group for group in GROUPS if group != "what is known"])
 def test_each_text_of_it_can(group: str) -> None:
     hard = []
     for text in sentences(GROUPS[group]()):
