@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 from listening import EAR, clip_texts
-from playing import CLOCK
+from playing import ARRIVE, CLOCK
 from serving import Server
 from unseen import SLEEPY, Chromium, Tab, chromium
 
@@ -100,6 +100,7 @@ def player_in(browser: Chromium, server: Server, exercises: list[str], *scripts:
     tab.before_scripts(";".join(scripts))
     tab.go(server.launch())
     tab.until("document.querySelector('h1')?.textContent === 'Today'")
+    tab.run(f"({ARRIVE})()")
     wish = json.dumps(json.dumps({"exercises": exercises, "dose": "default"}))
     tab.run(f"sessionStorage.setItem('tremula.begin', {wish})")
     tab.go(f"{server.url}/practise")
