@@ -1,4 +1,4 @@
-"""The recorded voice over the wire: every listed clip, in both codecs, whole and in parts; nothing beside it."""
+"""The recorded voice over the wire: every listed clip in both codecs, whole and in parts; nothing beside."""
 
 import json
 from hashlib import sha256

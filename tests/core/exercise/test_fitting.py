@@ -143,7 +143,8 @@ def test_like_takes_over_from_another_variant_and_its_own_comes_first() -> None:
 
 def test_each_reason_is_told_once_and_all_when_none_is_enough_alone() -> None:
     made = with_variants(
-        variant("both", "balance", tags=("one-leg",)), variant("chair", "calf", posture="sitting", tags=("chair",)),
+        variant("both", "balance", tags=("one-leg",)),
+        variant("chair", "calf", posture="sitting", tags=("chair",)),
         tags=("balance",),
     )  # fmt: skip
     barred: frozenset[Tag] = frozenset({"one-leg", "sitting"})

@@ -42,7 +42,9 @@ CLOCK = """(() => {
 NO_CLIPS = """(() => {
   const real = window.fetch
   window.fetch = (asked, ...more) =>
-    String(asked).startsWith("/voice/") ? Promise.resolve(new Response("", {status: 404})) : real(asked, ...more)
+    String(asked).startsWith("/voice/")
+      ? Promise.resolve(new Response("", {status: 404}))
+      : real(asked, ...more)
 })()"""
 
 VOICE = """(() => {
@@ -138,7 +140,7 @@ class Practice:
 
 
 def prepared(context: BrowserContext, *, clock: bool = True, voice: bool = True, clips: bool = False) -> Page:
-    """A page whose clock stands still until it is told, whose device has a voice, and that has no recorded one."""
+    """A page whose clock stands still until it is told, with a voice of the device and no recorded one."""
     if clock:
         context.add_init_script(CLOCK)
     if voice:
@@ -155,14 +157,16 @@ def come_in(page: Page, server: Server) -> None:
 
 
 FORGET = """async () => {
-  const headers = {"X-Session": localStorage.getItem("tremula.second-half"), "Content-Type": "application/json"}
+  const half = localStorage.getItem("tremula.second-half")
+  const headers = {"X-Session": half, "Content-Type": "application/json"}
   const {sessions} = await (await fetch("/api/sessions", {headers})).json()
   for (const {id} of sessions) await fetch(`/api/sessions/${id}`, {method: "DELETE", headers, body: "{}"})
 }"""
 
 
 ARRIVE = """async () => {
-  const headers = {"X-Session": localStorage.getItem("tremula.second-half"), "Content-Type": "application/json"}
+  const half = localStorage.getItem("tremula.second-half")
+  const headers = {"X-Session": half, "Content-Type": "application/json"}
   const rows = ["unwell", "worn-out", "crisis", "drunk", "body-says-no"]
   const arrival = {today: Object.fromEntries(rows.map((row) => [row, "no"]))}
   await fetch("/api/arrivals", {method: "POST", headers, body: JSON.stringify({arrival})})

@@ -1,7 +1,7 @@
 """The player's modules share one scope when they are joined: no name there may hide one of the browser's."""
 
-from playwright.sync_api import Page
 from playing import come_in
+from playwright.sync_api import Page
 from serving import Server
 
 from tremula.web.assets import JOINED, STATIC
