@@ -140,9 +140,7 @@ class Desk:
     def begin_upload(self, name: str, size: int) -> int:
         """Room for a file of the page; one that was chosen before and never begun goes."""
         if size > LARGEST_UPLOAD:
-            words = (
-                "Over 200 MB is too much for the page. Close tremula and type: tremula directory import FILE"
-            )
+            words = "Over 200 MB is too much for the page. Close tremula, then: tremula directory import FILE"
             raise Refusal("too-large", words)
         for each in self.file.imports():
             if each.state == "chosen":

@@ -85,7 +85,7 @@ def opened(source: Source) -> Counted:
         return Counted(stream, EXPANDED, plain=True)
     try:
         archive = zipfile.ZipFile(stream)
-        member = the_one(checked(archive))
+        member = the_one(checked(archive, source.size))
         inner = archive.open(member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Refusal("damaged-zip", "The zip is damaged or locked. Please fetch the file again.") from error
@@ -93,7 +93,7 @@ def opened(source: Source) -> Counted:
     return Counted(inner, most, plain=False)  # type: ignore[arg-type]
 
 
-def checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The members; Refusal("zip") for tricks with names, links, locks and overlaps."""
     members = archive.infolist()
     if len(members) > MEMBERS:
@@ -108,18 +108,20 @@ def checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
             raise Refusal("zip", "The zip is locked with a password. Unpack it first.")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refusal("zip", "The zip is packed in an unusual way. Unpack it first.")
-    refuse_overlap(members)
+    refuse_overlap(members, size)
     return members
 
 
-def refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
-    """Members that share bytes are made to fill a disk."""
+def refuse_overlap(members: list[zipfile.ZipInfo], size: int) -> None:
+    """Members that share bytes, or reach beyond the file of `size` bytes, are made to fill a computer."""
     ordered = sorted(members, key=lambda member: member.header_offset)
     end = 0
     for member in ordered:
         if member.header_offset < end:
             raise bomb()
         end = member.header_offset + 30 + len(member.filename.encode()) + member.compress_size
+    if end > size:
+        raise bomb()
 
 
 def the_one(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:

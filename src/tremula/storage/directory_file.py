@@ -33,6 +33,7 @@ DAMAGED = (
 def connect(path: Path, key: bytes, *, only_read: bool = False) -> Any:
     """A connection in autocommit; Refusal("directory-damaged")."""
     uri = f"file:{quote(str(path))}?mode=rwc"
+    path.touch(mode=0o600)  # the log beside it takes the same rights
     raw = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         raw.execute("PRAGMA cipher_log_level = NONE")
@@ -41,7 +42,6 @@ def connect(path: Path, key: bytes, *, only_read: bool = False) -> Any:
             raw.execute(f"PRAGMA {pragma}").fetchall()
         if not only_read:
             make_tables(raw)
-            path.chmod(0o600)
         else:
             raw.execute("PRAGMA query_only = ON")
     except dbapi2.DatabaseError as error:

@@ -23,7 +23,8 @@ CREATE TABLE upload (
 );
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL, key TEXT NOT NULL, cell INTEGER NOT NULL,
-  lat REAL, lon REAL, price INTEGER, years INTEGER, facets TEXT NOT NULL, rank INTEGER NOT NULL, body BLOB NOT NULL
+  lat REAL, lon REAL, price INTEGER, years INTEGER, facets TEXT NOT NULL, rank INTEGER NOT NULL,
+  body BLOB NOT NULL
 );
 CREATE INDEX entry_of ON entry (import_id);
 CREATE INDEX entry_key ON entry (key);
@@ -37,7 +38,8 @@ CREATE TABLE facet (
   UNIQUE (kind, folded)
 );
 CREATE TABLE postcode (
-  folded TEXT NOT NULL, country TEXT NOT NULL, import_id INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+  folded TEXT NOT NULL, country TEXT NOT NULL, import_id INTEGER NOT NULL, lat REAL NOT NULL,
+  lon REAL NOT NULL,
   PRIMARY KEY (folded, country, import_id)
 ) WITHOUT ROWID;
 CREATE TABLE mapping (columns TEXT PRIMARY KEY, chosen TEXT NOT NULL) WITHOUT ROWID;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -63,7 +64,7 @@ async def find(request: Request) -> Response:
     )
 
 
-def behind(desk: Desk) -> dict[str, object]:
+def behind(desk: Desk) -> dict[str, Any]:
     """What one can choose from, and the files it came from."""
     imports = desk.file.imports()
     choices = {kind: desk.file.choices(kind) for kind in CHOICES}
