@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from tremula.core.exercise.pose import Area, Id, Place, Thing
 
 Ball = tuple[Annotated[str, Meta(pattern="^[=+-]?[a-z]+(-[a-z]+)?$")], float, float, float, float]
-"""Frame, place in it, radius. Before the frame: "-" the left one, mirrored; "=" mirrored within it; "+" both."""
+"""Frame, place in it, radius. Before the frame: "-" the left one, mirrored; "=" mirrored in it; "+" both."""
 Hull = tuple[Ball, ...]
 Tone = Literal["skin", "top", "sleeves", "legs", "hair", "features"]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
