@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import guidance, library, open_store, safety, voice_folder
+from tremula.bootstrap import directory_desk, guidance, library, open_store, safety, voice_folder
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -49,8 +49,10 @@ def build(folder: Path, time: Time) -> House:
     vault = Vault(folder, cost=CHEAP, now=time.monotonic)
     vault.claim()
     assets = Assets()
+    settings = Settings(data=folder, port=PORT)
     return House(
-        settings=Settings(data=folder, port=PORT),
+        settings=settings,
+        directory=directory_desk(settings, vault),
         vault=vault,
         open_store=partial(open_store, vault),
         read_library=OUR_CONTENT,
