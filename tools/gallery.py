@@ -12,16 +12,20 @@ import functools
 import http.server
 import sys
 import threading
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import msgspec
 
 from tremula.core.exercise.body import Body
 from tremula.core.exercise.compile import compile_timeline
+from tremula.core.exercise.fit import NEEDS, Fit
 from tremula.core.exercise.pose import Pose
-from tremula.core.session.timeline import Segment
+from tremula.core.exercise.script import Library
+from tremula.core.failure import Refusal
+from tremula.core.session.timeline import Segment, Timeline
 from tremula.library.read_files import read_library
 
 ROOT = Path(__file__).parent.parent
@@ -50,19 +54,29 @@ def read_body() -> Body | None:
     return read_library(ROOT / "content").body
 
 
+def every_timeline(library: Library) -> Iterator[Timeline]:
+    """Sessions of every dose, for every body need and pair of needs, and with every form of an exercise."""
+    needs = [frozenset(pair) for count in (0, 1, 2) for pair in combinations(NEEDS, count)]
+    fits = [Fit(needs=one) for one in needs]
+    for script in library.scripts.values():
+        fits += [Fit(forms={script.id: variant.id}) for variant in script.variants]
+    for dose in ("low", "default", "high"):
+        for fit in fits:
+            with suppress(Refusal):
+                yield compile_timeline(library, list(library.scripts), dose, fit=fit)
+
+
 def used_moves() -> list[tuple[Stand, Stand]]:
-    """Every change of pose that a session can show: step to step, every stop, both sides."""
+    """Every change of pose that a session can show: step to step, every stop, every way, both sides."""
     library = read_library(ROOT / "content")
     moves: set[tuple[Stand, Stand]] = set()
-    for dose in ("low", "default", "high"):
-        timeline = compile_timeline(library, list(library.scripts), dose)
+    for timeline in every_timeline(library):
         for path in (timeline.segments, *timeline.branches.values()):
             moves |= set(pairwise(stands(path)))
         for segment in timeline.segments:
             ways = [f"settle/{segment.posture}", *filter(None, [segment.easier])]
-            moves |= {
-                (stand, stands(timeline.branches[way])[0]) for way in ways for stand in stands([segment])
-            }
+            after = [stand for way in ways for stand in stands(timeline.branches[way])[:1]]
+            moves |= set(product(stands([segment]), after))
     poses = library.poses
     return sorted({leg for a, b in moves for leg in legs(poses, a, b) if leg[0] != leg[1]})
 
