@@ -310,12 +310,12 @@ def guidance(content: Path | None) -> Guidance:
 
 def check(content: Path | None) -> Sequence[Problem]:
     """Everything that is wrong in the content."""
-    from tremula.library import sound_files
+    from tremula.library import directory, sound_files
     from tremula.library.guidance import problems_in
     from tremula.library.read_files import ContentError, find_content, read_library
 
     root = find_content(content)
-    others = [*sound_files.problems_in(root), *problems_in(root)]
+    others = [*sound_files.problems_in(root), *problems_in(root), *directory.look(root)[1]]
     try:
         read_library(root)
     except ContentError as error:

@@ -19,7 +19,7 @@ from tremula.actions.directory import Import, Looked, Read, begin_or_go_on, brin
 from tremula.core.directory.columns import checked, guess
 from tremula.core.directory.filters import Filters, Place, Results
 from tremula.core.directory.gazetteer import Gazetteer
-from tremula.core.directory.words import DirectoryWords
+from tremula.core.directory.words import DirectoryWords, usual
 from tremula.core.failure import Refusal
 from tremula.importers import catalogue
 from tremula.importers.limits import Source, source_at
@@ -81,7 +81,7 @@ class Desk:
 
     def search(self, filters: Filters) -> tuple[Results, Place | None]:
         """What fits; Refusal("unknown-place")."""
-        return search(self.file, self.gazetteer, filters)
+        return search(self.file, self.gazetteer, usual(filters, self.words))
 
     def look(self, source: Source) -> Looked:
         """What a file is, with the columns as they were chosen last time, or guessed."""
@@ -117,9 +117,9 @@ class Desk:
             self.file.keep_mapping(seen.columns, chosen)
         return chosen
 
-    def bring_path(self, path: Path, mapping: Mapping[str, str] | None, tell: Tell) -> Import:
+    def bring_path(self, path: str, mapping: Mapping[str, str] | None, tell: Tell) -> Import:
         """The same for a file on the disk."""
-        return self.bring(source_at(path), mapping, tell=tell)
+        return self.bring(source_at(Path(path)), mapping, tell=tell)
 
     def bring_invented(self) -> None:
         """The invented people of the demonstration; each says so in its name, and its import in the list."""

@@ -10,7 +10,9 @@ from served import clean_environment, free_port, tremula, words
 
 from tremula.cli.main import COMMANDS
 
-EVERY = [[name] for name in COMMANDS if name != "content"] + [["content", "check"]]
+GROUPS = {"content": ["check"], "directory": ["import", "search", "undo", "list"]}
+EVERY = [[name] for name in COMMANDS if name not in GROUPS]
+EVERY += [[name, inner] for name, inners in GROUPS.items() for inner in inners]
 EIGHT = ["ankles", "calves", "thighs", "fold", "opening", "wall-sit", "butterfly", "spiral"]
 FACTS = {"sway", "raise", "bend", "shake", "breath", "sit", "hang", "lift", "rest", "narrow"}
 

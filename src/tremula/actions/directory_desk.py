@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from tremula.actions.directory import Import, Looked
@@ -33,7 +32,7 @@ class Desk(Protocol):
     def file(self) -> Shown: ...
     def search(self, filters: Filters) -> tuple[Results, Place | None]: ...
     def bring_path(
-        self, path: Path, mapping: Mapping[str, str] | None, tell: Callable[[Import], None]
+        self, path: str, mapping: Mapping[str, str] | None, tell: Callable[[Import], None]
     ) -> Import: ...
     def bring_invented(self) -> None: ...
     def begin_upload(self, name: str, size: int) -> int: ...

@@ -20,6 +20,12 @@ from tremula.settings import Settings
 if TYPE_CHECKING:
     from tremula.actions.directory_desk import Desk
 
+EXAMPLES = {
+    "import": "import clinic.csv --map name='Full name'",
+    "search": "search --near Chicago --within 30 --price 120 --json",
+    "undo": "undo 2",
+    "list": "list --json",
+}
 SHOWN = 20
 """Problems that are printed."""
 
@@ -50,24 +56,22 @@ def add(commands: Any) -> None:
 
 def act(acts: Any, name: str, about: str, run: Any) -> argparse.ArgumentParser:
     """One thing to do, with the words that all share."""
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=about, description=about)
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
-    words.add_place(parser)
-    words.add_passphrase(parser)
-    words.add_content(parser)
 
     def work(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
         with rooms.directory(words.settled(args, settings), ask_passphrase) as desk:
             run(args, desk)
 
-    parser.set_defaults(run=work)
+    parser = words.command(acts, name, about, work, example=f"tremula directory {EXAMPLES[name]}")
+    words.add_place(parser)
+    words.add_passphrase(parser)
+    words.add_content(parser)
     return parser
 
 
 def bring_in(args: argparse.Namespace, desk: Desk) -> None:
     """Read the file to its end; broken off, the same command goes on."""
     tell = show_progress if sys.stderr.isatty() else lambda now: None
-    done = desk.bring_path(args.file, mapping_of(args.map), tell)
+    done = desk.bring_path(str(args.file), mapping_of(args.map), tell)
     problems = desk.file.problems(done.id)
     if args.json:
         words.show({**told(done), "problems": [msgspec.to_builtins(each) for each in problems]})
@@ -141,6 +145,5 @@ def show_list(args: argparse.Namespace, desk: Desk) -> None:
     if args.json:
         words.show([told(each) for each in imports])
     for each in imports if not args.json else []:
-        print(
-            f"{each.id:4}  {each.made[:10]}  {each.state:<8} {each.kept:>8} kept  {each.bad:>5} bad  {each.name}"
-        )
+        counts = f"{each.state:<8} {each.kept:>8} kept  {each.bad:>5} bad"
+        print(f"{each.id:4}  {each.made[:10]}  {counts}  {each.name}")

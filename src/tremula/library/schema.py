@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from tremula.core.bodymap.source import BodyMapSource
+from tremula.core.directory.words import DirectoryWords
 from tremula.core.exercise.body import Looks, Shape
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import KINDS, Script, Words
@@ -47,6 +48,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "differences": Differences,
     "intended-use": IntendedUse,
     "hazards": HazardLog,
+    "directory": DirectoryWords,
     "learn": LearnPage,
     "glossary": Glossary,
     "day": Day,

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from tremula.core.directory.entry import fold
+from tremula.core.directory.filters import Filters
 
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
 Id = Annotated[str, Meta(pattern="^[a-z0-9_-]+$", max_length=40)]
@@ -74,6 +76,16 @@ class DirectoryWords(Strict, frozen=True, dict=True):
     def by_id(self) -> dict[str, str]:
         """Names of kinds of help by id."""
         return {each.id: each.name for each in self.specialties}
+
+
+def usual(filters: Filters, words: DirectoryWords) -> Filters:
+    """Filters in the usual names: “es” is Spanish, “PTSD” is trauma therapy."""
+    return replace(
+        filters,
+        specialty=words.specialty_names.get(fold(filters.specialty), filters.specialty),
+        language=words.language_names.get(fold(filters.language), filters.language),
+        level=words.level_names.get(fold(filters.level), filters.level),
+    )
 
 
 def names(known: Iterable[Known]) -> dict[str, str]:
