@@ -1,0 +1,46 @@
+"""An import that is killed in the middle loses no row, doubles none, and keeps what it had told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tremula.bootstrap_directory import Desk
+from tremula.library.places import find_content
+
+pytestmark = pytest.mark.faults
+ROWS = 20_000
+CHILD = Path(__file__).with_name("directory_child.py")
+
+
+def begun(place: Path, file: Path) -> subprocess.Popen[str]:
+    words = [sys.executable, str(CHILD), str(place), str(file)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+
+
+def test_an_import_goes_on_after_every_kill(tmp_path: Path) -> None:
+    file, place = tmp_path / "clinic.csv", tmp_path / "directory.db"
+    lines = "".join(f"Invented {number},Chicago,{number % 150}\n" for number in range(ROWS))
+    file.write_text("Name,City,Price\n" + lines)
+    told = 0
+    for _ in range(4):
+        with begun(place, file) as child:
+            assert child.stdout is not None
+            told = int(child.stdout.readline())
+            child.kill()
+    with begun(place, file) as child:
+        assert child.stdout is not None
+        assert int(child.stdout.readlines()[-1]) == ROWS > told > 0
+    desk = Desk(place, lambda: bytes(range(32)), find_content())
+    found = [desk.file.entry(id) for id in range(1, ROWS + 1)]
+    names = Counter(each.entry.name for each in found if each is not None)
+    assert len(names) == ROWS
+    assert set(names.values()) == {1}
+    (done,) = desk.file.imports()
+    assert (done.kept, done.rows, done.state) == (ROWS, ROWS, "done")
+    assert desk.file.look("PRAGMA integrity_check") == [("ok",)]
+    desk.close()
