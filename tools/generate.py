@@ -65,6 +65,7 @@ def _meaning(action: argparse.Action) -> str:
 def all_pages() -> dict[str, str]:
     """Every generated page of the docs, by path from the root."""
     from body_map.make import body_map
+    from gallery_page import gallery_page
     from http_api import http_api
     from safety_pages import safety_pages
     from shrink import small_scripts
@@ -73,7 +74,7 @@ def all_pages() -> dict[str, str]:
     from voice.report import page
 
     pages = {**command_line(), **session_states(), **http_api(), **editors_schemas(), **safety_pages()}
-    return {**pages, **told(), **page(), **small_scripts(), **body_map()}
+    return {**pages, **told(), **page(), **small_scripts(), **body_map(), **gallery_page()}
 
 
 def editors_schemas() -> dict[str, str]:

@@ -19,6 +19,15 @@ def test_the_geometry_tests_measure_these_poses_and_movements() -> None:
         assert (ROOT / "tests/js" / name).read_bytes() == text, "run: python tools/gallery.py --json"
 
 
+def test_the_gallery_has_a_picture_of_every_pose_and_movement_and_stays_small() -> None:
+    gallery = runpy.run_path(str(ROOT / "tools/gallery.py"))
+    there = {path.stem: path.stat().st_size for path in gallery["PICTURES"].glob("*.png")}
+    assert there.keys() == POSES.keys() | gallery["named_moves"]().keys(), (
+        "python tools/gallery.py --pictures"
+    )
+    assert sum(there.values()) < 3_000_000
+
+
 def test_every_pose_the_scripts_name_is_there() -> None:
     scripts = read_library(ROOT / "content").scripts
     named = set()

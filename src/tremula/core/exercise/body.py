@@ -26,6 +26,13 @@ Box = tuple[float, float, float, float, float, float, float]
 Material = Literal["wall", "mat", "wood", "cloth"]
 
 
+class Layer(Struct, frozen=True, forbid_unknown_fields=True):
+    """What of a thing is made of one material."""
+
+    of: Material
+    boxes: tuple[Box, ...]
+
+
 class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A piece of one colour around its hulls; `near` brings it before what lies as deep."""
 
@@ -52,7 +59,7 @@ class Shape(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     limbs: tuple[Part, ...]
     areas: dict[Area, Hull]
     """Where each area glows, and where a person can point at."""
-    props: dict[Thing, dict[Material, tuple[Box, ...]]]
+    props: dict[Thing, tuple[Layer, ...]]
 
 
 class Build(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -13,11 +13,11 @@ import { disc } from "./project.js"
 const corners = ([a, b, c, d, e, f, r]) =>
   [a + r, d - r].flatMap((x) => [b + r, e - r].flatMap((y) => [c + r, f - r].map((z) => [x, y, z])))
 
-/** A thing's shapes on the sheet, one a material. @param {Prop} prop @param {Record<string, Record<string, Box[]>>} props @param {Camera} look @returns {string[][]} material and path */
+/** A thing's shapes on the sheet, one a material. @param {Prop} prop @param {Record<string, {of: string, boxes: Box[]}[]>} props @param {Camera} look @returns {string[][]} material and path */
 export const propPaths = ({ kind, at, turn: yaw }, props, look) => {
   const frame = { o: at, m: turn("y", yaw) }
-  return Object.entries(props[kind]).map(([material, boxes]) => [
-    material,
+  return props[kind].map(({ of, boxes }) => [
+    of,
     boxes
       .map((box) => outline(corners(box).map((corner) => disc(look, place(frame, corner), box[6]))))
       .join(""),

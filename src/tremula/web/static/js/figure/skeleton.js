@@ -6,7 +6,7 @@
 /** @typedef {Record<string, string[]>} Colours for light pages, then for dark ones */
 /** @typedef {{id: string, title: string, colours?: Colours, hulls?: Ball[][], tones?: Record<string, string>, plain?: boolean, shoulders?: number, hips?: number, girth?: Record<string, number>}} Choice */
 /** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, eyes?: string, limb?: string}} PartData */
-/** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, areas: Record<string, Ball[]>, props: Record<string, Record<string, number[][]>>}} Shape */
+/** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, areas: Record<string, Ball[]>, props: Record<string, {of: string, boxes: number[][]}[]>}} Shape */
 /** @typedef {{shape: Shape & {middle: PartData[], limbs: PartData[]}, looks: Record<string, Choice[]>}} BodyData as the server sends it (core/exercise/body.py) */
 /** @typedef {Shape & {parts: Part[], girth: Record<string, number>, wide: Record<string, number>, colours: Colours, plain: boolean}} Body */
 
