@@ -4,7 +4,7 @@ It writes only where it is told, and the JSON beside the tests.
 
 python tools/gallery.py OUT [POSE ...]     sheets of poses: front, quarter, side, dark, right, and movements
 python tools/gallery.py --pictures         docs/reference/gallery/*.png, for the page of gallery_page.py
-python tools/gallery.py --unnamed OUT      the key poses of each exercise in a row, without names, for fresh eyes
+python tools/gallery.py --unnamed OUT      the key poses of each exercise, without names, for fresh eyes
 python tools/gallery.py --json             tests/js/figure-{poses,moves}.json, what the geometry tests read
 """
 
