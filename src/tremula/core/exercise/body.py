@@ -42,8 +42,6 @@ class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     near: float = 0
     eyes: Literal["open", "closed"] | None = None
     """Seen only while the eyes are so."""
-    limb: Literal["pelvis", "chest"] | None = None
-    """What a limb hangs on: behind it, it lies in the shade."""
 
 
 class Shape(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ import { outline } from "./hull.js"
 import { clamp, place } from "./matrix.js"
 import { camera, disc, SHEET } from "./project.js"
 import { propPaths, shadowPath } from "./props.js"
-import { areaBalls } from "./skeleton.js"
+import { areaBalls, mirrored } from "./skeleton.js"
 
 /** @typedef {import("./contacts.js").Frames} Frames */
 /** @typedef {import("./project.js").Camera} Camera */
@@ -12,6 +12,7 @@ import { areaBalls } from "./skeleton.js"
 /** @typedef {{id: string, css: string, depth: number, path: string, opacity?: string}} Shape */
 
 const NS = "http://www.w3.org/2000/svg"
+/** What lies so much farther from the eye than its twin on the other side is in the shade. */
 const FAR = 2.5
 const FLOOR = -999
 let gradients = 0
@@ -27,12 +28,13 @@ const bodyShapes = ({ frames, body, eyes }, look) => {
   /** @type {number[][]} */
   const points = []
   const seenParts = body.parts.filter((part) => !part.eyes || part.eyes === eyes)
-  const shapes = seenParts.map(({ id, tone, hulls, near, limb }) => {
+  const shapes = seenParts.map(({ id, tone, hulls, near }) => {
     const balls = hulls.map((hull) => hull.map((ball) => seen(look, frames, ball)))
     const all = balls.flat()
     points.push(...all.map(({ point }) => point))
     const depth = all.reduce((sum, ball) => sum + ball.depth, 0) / all.length
-    const far = limb && look(frames[hulls[0][0][0]].o)[2] < look(frames[limb].o)[2] - FAR
+    const [own, other] = [hulls[0][0][0], mirrored(hulls[0][0][0])].map((name) => look(frames[name].o)[2])
+    const far = own < other - FAR
     const path = balls.map((hull) => outline(hull.map(({ circle }) => circle))).join("")
     return { id, css: `figure-part figure-${tone}${far ? " figure-far" : ""}`, depth: depth + near, path }
   })

@@ -1,7 +1,7 @@
 // A pose made ready for moving: both sides spelt out, mirrored for the right, mixed with another. It draws nothing.
 
 import { mix } from "./matrix.js"
-import { bare, otherSide, SIDES, signOf } from "./skeleton.js"
+import { bare, mirrored, otherSide, SIDES, signOf } from "./skeleton.js"
 
 /** @typedef {import("./matrix.js").Vector} Vector */
 /** @typedef {import("./skeleton.js").Side} Side */
@@ -42,8 +42,8 @@ const flip = (v, sign) => [sign * v[0], v[1], v[2]]
 /** @param {Side} side @param {number} sign */
 const swap = (side, sign) => (sign > 0 ? side : otherSide(side))
 /** @param {string} name @param {number} sign */
-const swapName = (name, sign) =>
-  name.replace(/^(left|right)/, (side) => swap(/** @type {Side} */ (side), sign))
+const swapName = (name, sign) => (sign > 0 ? name : mirrored(name))
+
 /** @param {PoseData} data @param {number} sign @param {Body} body @returns {Record<string, number[]>} */
 const jointsOf = ({ joints = {} }, sign, { rest }) => {
   /** @type {Record<string, number[]>} */

@@ -1,11 +1,11 @@
 // Bones, and the flesh that the content puts around them for one person's looks. It never moves.
 
 /** @typedef {[string, number, number, number, number]} Ball frame, place in it, radius */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], near: number, eyes: string, limb: string}} Part `eyes`: seen only while they are so; `limb`: the frame it hangs on, "" in the middle */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], near: number, eyes: string}} Part `eyes`: seen only while they are so */
 /** @typedef {"left" | "right"} Side */
 /** @typedef {Record<string, string[]>} Colours for light pages, then for dark ones */
 /** @typedef {{id: string, title: string, colours?: Colours, hulls?: Ball[][], tones?: Record<string, string>, plain?: boolean, shoulders?: number, hips?: number, girth?: Record<string, number>}} Choice */
-/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, eyes?: string, limb?: string}} PartData */
+/** @typedef {{id: string, tone: string, hulls: Ball[][], near?: number, eyes?: string}} PartData */
 /** @typedef {{joints: Record<string, number[]>, rest: Record<string, number[]>, laid: Record<string, number[][]>, areas: Record<string, Ball[]>, props: Record<string, {of: string, boxes: number[][]}[]>}} Shape */
 /** @typedef {{shape: Shape & {middle: PartData[], limbs: PartData[]}, looks: Record<string, Choice[]>}} BodyData as the server sends it (core/exercise/body.py) */
 /** @typedef {Shape & {parts: Part[], girth: Record<string, number>, wide: Record<string, number>, colours: Colours, plain: boolean}} Body */
@@ -17,6 +17,9 @@ export const signOf = (side) => (side === "left" ? 1 : -1)
 
 /** @param {Side} side @returns {Side} */
 export const otherSide = (side) => (side === "left" ? "right" : "left")
+/** The same on the other side. @param {string} name */
+export const mirrored = (name) =>
+  name.replace(/^(left|right)/, (side) => otherSide(/** @type {Side} */ (side)))
 /** A name without its side. @param {string} name */
 export const bare = (name) => name.replace(/^(left|right)-/, "")
 
@@ -41,10 +44,9 @@ export const bodyOf = ({ shape, looks }, look = {}) => {
   )
   /** @param {PartData[]} rows @param {Side} side @param {string} prefix @returns {Part[]} */
   const parts = (rows, side, prefix) =>
-    rows.map(({ id, tone, hulls, near = 0, limb = "", eyes = "" }) => ({
+    rows.map(({ id, tone, hulls, near = 0, eyes = "" }) => ({
       id: prefix + id,
       near,
-      limb,
       eyes,
       tone: tones[id] ?? tone,
       hulls: ((id === "skull" && head) || hulls).map((hull) => grown(hull, side, girth)),
