@@ -13,17 +13,17 @@ from storing import PASSPHRASE, add, append, event_row, events, session_row, vau
 from test_full_disk import largest_file
 
 from tremula.core.failure import Refusal
-from tremula.storage import migrate
+from tremula.storage import migrate, schema
 from tremula.storage.migrate import MIGRATIONS, bring_up
 from tremula.storage.sqlite import SqliteDatabase
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
 
-NEXT = """
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "{schema.HEAD}"
 
 def upgrade():
     op.create_table("note", sa.Column("id", sa.Integer, primary_key=True), sa.Column("text", sa.Text))
@@ -32,7 +32,7 @@ def upgrade():
     op.execute("INSERT INTO note SELECT seq, body FROM event")
     op.create_index("ix_event_place", "event", ["place"])
 """
-KNOWN = ("0001", "0002", "0003")
+KNOWN = (*schema.REVISIONS, "next")
 EVENTS = 300
 
 
@@ -51,7 +51,7 @@ def vault(tmp_path: Path) -> Vault:
 def migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0003_next.py").write_text(NEXT)
+    (folder / "versions" / "v_next.py").write_text(NEXT)
     return folder
 
 

@@ -60,6 +60,16 @@ def test_an_answer_goes_with_its_session_and_no_other(store: Store) -> None:
     assert store.read_sync(find, ("arrival",)) == []
 
 
+def test_answers_are_found_from_a_moment_on_and_one_by_its_id(store: Store) -> None:
+    early = AnswerRow("early", "arrival", "2026-11-01T23:30:00-05:00", {})
+    late = AnswerRow("late", "arrival", "2026-11-02T07:00:00+02:00", {})
+    for row in (early, late):
+        store.write_sync(keep, row)
+    assert store.read_sync(lambda tx, at: tx.answers("arrival", since=at), "2026-11-02T04:45:00Z") == [late]
+    assert store.read_sync(lambda tx, id: tx.answer(id), "early") == early
+    assert store.read_sync(lambda tx, id: tx.answer(id), "never") is None
+
+
 def test_a_vault_of_the_first_version_is_brought_up_whole(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

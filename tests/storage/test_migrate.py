@@ -21,18 +21,19 @@ from tremula.storage.store import Store
 from tremula.storage.tables import metadata
 from tremula.storage.vault import Vault
 
-NEXT = """
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "next"
+down_revision = "{schema.HEAD}"
 
 def upgrade():
     op.create_table("note", sa.Column("id", sa.Integer, primary_key=True), sa.Column("text", sa.Text))
     op.add_column("session", sa.Column("place", sa.String, nullable=False, server_default=""))
     op.execute("UPDATE session SET place = 'home'")
-    {last}
+    {{last}}
 """
+KNOWN = (*schema.REVISIONS, "next")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def next_version(folder: Path, last: str = "pass") -> Path:
     (folder / "versions").mkdir(parents=True)
     for path in (MIGRATIONS / "versions").glob("v*.py"):
         (folder / "versions" / path.name).write_text(path.read_text())
-    (folder / "versions" / "v0003_next.py").write_text(NEXT.format(last=last))
+    (folder / "versions" / "v_next.py").write_text(NEXT.format(last=last))
     return folder
 
 
@@ -79,22 +80,22 @@ def test_an_old_record_is_brought_up_after_a_backup(connection: Connection, tmp_
         backups.append(version(connection))
         connection.rollback()
 
-    bring_up(connection, before, next_version(tmp_path / "migrations"), ("0001", "0002", "0003"))
+    bring_up(connection, before, next_version(tmp_path / "migrations"), KNOWN)
     connection.rollback()
-    assert backups == ["0002"]
-    assert version(connection) == "0003"
+    assert backups == [schema.HEAD]
+    assert version(connection) == "next"
     assert connection.exec_driver_sql("SELECT place FROM session").scalars().all() == ["home"]
     assert connection.exec_driver_sql("SELECT count(*) FROM event").scalar() == 50
 
 
 def test_nothing_is_done_twice(connection: Connection, tmp_path: Path) -> None:
     more = next_version(tmp_path / "migrations")
-    bring_up(connection, lambda: None, more, ("0001", "0002", "0003"))
+    bring_up(connection, lambda: None, more, KNOWN)
 
     def never() -> None:
         raise AssertionError("there was nothing to back up")
 
-    bring_up(connection, never, more, ("0001", "0002", "0003"))
+    bring_up(connection, never, more, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_a_failing_migration_leaves_the_old_version_whole(
 ) -> None:
     before = tables(connection)
     with pytest.raises(failure):
-        bring_up(connection, lambda: None, next_version(tmp_path / "m", last), ("0001", "0002", "0003"))
+        bring_up(connection, lambda: None, next_version(tmp_path / "m", last), KNOWN)
     assert tables(connection) == before
     connection.close()
     store = Store.open(vault)
@@ -124,8 +125,8 @@ def test_without_a_backup_nothing_is_migrated(connection: Connection, tmp_path: 
         raise Refusal("disk-full", "There is too little room.")
 
     with pytest.raises(Refusal):
-        bring_up(connection, full, next_version(tmp_path / "m"), ("0001", "0002", "0003"))
-    assert version(connection) == "0002"
+        bring_up(connection, full, next_version(tmp_path / "m"), KNOWN)
+    assert version(connection) == schema.HEAD
 
 
 def test_opening_an_old_vault_leaves_a_proved_backup_of_it(
@@ -133,7 +134,7 @@ def test_opening_an_old_vault_leaves_a_proved_backup_of_it(
 ) -> None:
     connection.close()
     more = next_version(tmp_path / "m")
-    monkeypatch.setattr(migrate.bring_up, "__defaults__", (more, ("0001", "0002", "0003")))
+    monkeypatch.setattr(migrate.bring_up, "__defaults__", (more, KNOWN))
     store = Store.open(vault)
     assert len(store.backups.names()) == 1
     assert store.backups.prove().faults == ()

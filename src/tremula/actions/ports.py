@@ -92,9 +92,11 @@ class Tx(Protocol):
         """Keep what was said; the same id again replaces it."""
         ...
 
-    def answers(self, *kinds: str) -> Sequence[AnswerRow]:
-        """All answers of these kinds, oldest first."""
+    def answers(self, *kinds: str, since: str = "") -> Sequence[AnswerRow]:
+        """All answers of these kinds, oldest first; `since` (RFC 3339) leaves out what is older."""
         ...
+
+    def answer(self, id: str) -> AnswerRow | None: ...
 
     def join_answer(self, id: str, session: str) -> None:
         """An answer that was given before its session now belongs to it, and goes with it."""

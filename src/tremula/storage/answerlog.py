@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from tremula.actions.ports import AnswerRow
 from tremula.storage.tables import OWNER, answer
@@ -19,26 +19,37 @@ def keep(connection: Connection, insert: Callable[..., Any], row: AnswerRow) -> 
         "session_id": row.session or None,
         "kind": row.kind,
         "at": row.at,
-        "at_ms": round(datetime.fromisoformat(row.at).timestamp() * 1000),
+        "at_ms": milliseconds(row.at),
         "body": msgspec.json.encode(row.body, order="deterministic").decode(),
     }
     put = insert(answer).on_conflict_do_update(index_elements=["id"], set_=values)
     connection.execute(put, {"id": row.id, "person_id": OWNER, **values})
 
 
-def find(connection: Connection, kinds: Sequence[str]) -> list[AnswerRow]:
-    """All answers of these kinds, oldest first."""
-    query = select(answer).where(answer.c.kind.in_(kinds)).order_by(answer.c.at_ms, answer.c.id)
-    return [
-        AnswerRow(
-            id=row.id,
-            kind=row.kind,
-            at=row.at,
-            body=msgspec.json.decode(row.body),
-            session=row.session_id or "",
-        )
-        for row in connection.execute(query)
-    ]
+def find(connection: Connection, kinds: Sequence[str], since: str = "") -> list[AnswerRow]:
+    """All answers of these kinds, oldest first; `since` (RFC 3339 with offset) leaves out what is older."""
+    query = select(answer).where(answer.c.person_id == OWNER, answer.c.kind.in_(kinds))
+    if since:
+        query = query.where(answer.c.at_ms >= milliseconds(since))
+    return [read(row) for row in connection.execute(query.order_by(answer.c.at_ms, answer.c.id))]
+
+
+def one(connection: Connection, id: str) -> AnswerRow | None:
+    """The answer of this id, if there is one."""
+    row = connection.execute(select(answer).where(answer.c.id == id)).one_or_none()
+    return None if row is None else read(row)
+
+
+def read(row: Row[Any]) -> AnswerRow:
+    """An answer as it was kept."""
+    return AnswerRow(
+        id=row.id, kind=row.kind, at=row.at, body=msgspec.json.decode(row.body), session=row.session_id or ""
+    )
+
+
+def milliseconds(at: str) -> int:
+    """Since 1970; times with different offsets do not sort as text."""
+    return round(datetime.fromisoformat(at).timestamp() * 1000)
 
 
 def join(connection: Connection, id: str, session: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -103,12 +104,13 @@ answer = Table(
     "answer",
     metadata,
     Column("id", String, primary_key=True),
-    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("session_id", ForeignKey("session.id"), nullable=True, index=True),
     Column("kind", String, nullable=False),
     Column("at", String, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("body", Text, nullable=False),  # JSON
+    Index("ix_answer_person_id_kind_at_ms", "person_id", "kind", "at_ms"),
 )
 
 # One row: how many commits there were. After a fault it tells whether what was acknowledged is still there.

@@ -164,9 +164,13 @@ class SqlTx:
         self._know(OWNER)
         answerlog.keep(self._connection, self._insert, row)
 
-    def answers(self, *kinds: str) -> Sequence[AnswerRow]:
-        """All answers of these kinds, oldest first."""
-        return answerlog.find(self._connection, kinds)
+    def answers(self, *kinds: str, since: str = "") -> Sequence[AnswerRow]:
+        """All answers of these kinds, oldest first; from a moment on, if one is given."""
+        return answerlog.find(self._connection, kinds, since)
+
+    def answer(self, id: str) -> AnswerRow | None:
+        """One answer by its id."""
+        return answerlog.one(self._connection, id)
 
     def join_answer(self, id: str, session: str) -> None:
         """An answer that was given before its session now belongs to it."""
