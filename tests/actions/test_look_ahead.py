@@ -9,6 +9,7 @@ import pytest
 
 from tremula.actions.append_events import AppendEvents, NewEvent, append_events
 from tremula.actions.begin_session import BeginSession, begin_session
+from tremula.actions.due import Due, DueFor, what_is_due
 from tremula.actions.look_ahead import Ahead, Asking, look_ahead, refuse_closed, within_of
 from tremula.actions.plan_session import plan_session
 from tremula.actions.ports import Store
@@ -322,6 +323,33 @@ def test_the_spiral_never_comes_right_after_shaking(person: Person) -> None:
     spiralling(person).practises()
     person.later(hours=3).arrives(worry=2, distress=2)
     assert "24 hours" in person.refused("spiral")[1]
+
+
+def due(person: Person) -> Due | None:
+    return person.store.read_sync(what_is_due, DueFor(person.ahead().standing, person.stamp()))
+
+
+def spiral_done(person: Person) -> str:
+    id, timeline = person.arrives(worry=2, distress=2).begins_at_once("spiral")
+    arrived = sum(segment.length for segment in timeline.segments if segment.chapter == "arrive")
+    person.stops(id, arrived + 1)
+    return id
+
+
+def test_after_a_spiral_the_evening_and_the_next_day_are_asked_about(person: Person) -> None:
+    id = spiral_done(spiralling(person))
+    asked = due(person.later(hours=2))
+    assert (asked and (asked.session, asked.check, asked.rating)) == (id, "evening", True)
+    person.says(id, "fine", when="evening")
+    asked = due(person.later(hours=20))
+    assert (asked and asked.check) == "next-day"
+
+
+def test_a_bad_day_after_a_spiral_brings_the_questions_back(person: Person) -> None:
+    id = spiral_done(spiralling(person).screened())
+    assert person.later(days=1).ahead().due is None
+    person.says(id, "raw")
+    assert person.refused()[0] == "screening-again"
 
 
 @pytest.mark.parametrize(

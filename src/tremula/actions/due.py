@@ -1,4 +1,4 @@
-"""What a person may still say about the last session: a rating after it, the 20-second check."""
+"""What a person may still say about the last session or spiral: a rating after it, the 20-second check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from tremula.actions.ports import Tx
 from tremula.actions.self_reports import AFTER
 from tremula.core.safety.checks import Done, When
-from tremula.core.safety.standing import Standing
+from tremula.core.safety.standing import SpiralDone, Standing
 
 EVENING = 17
 """From this hour on the evening of a session is asked about."""
@@ -35,17 +35,18 @@ class Due(Struct, frozen=True):
 
 def what_is_due(tx: Tx, command: DueFor) -> Due | None:
     """Nothing, before the first session and once everything was said."""
-    sessions = command.standing.history.sessions
-    if not sessions:
+    standing, now = command.standing, datetime.fromisoformat(command.now)
+    begun: tuple[Done | SpiralDone, ...] = (*standing.history.sessions, *standing.spirals)
+    if not begun:
         return None
-    last, now = sessions[-1], datetime.fromisoformat(command.now)
+    last = max(begun, key=lambda each: each.begun)
     rated = any(row.session == last.id for row in tx.answers(AFTER))
     age = now - last.begun
     due = Due(last.id, check_due(last, now), not rated and timedelta(0) <= age < timedelta(hours=24))
     return due if due.check or due.rating else None
 
 
-def check_due(done: Done, now: datetime) -> When | None:
+def check_due(done: Done | SpiralDone, now: datetime) -> When | None:
     """The same evening, the next day, and a day later where the next day is not answered."""
     begun = done.begun.astimezone(now.tzinfo)
     days = (now.date() - begun.date()).days

@@ -165,6 +165,8 @@ def spiral_of(row: SessionRow, said: Said, felt: State | None = None) -> SpiralD
         after=after.distress,
         dissociated=state == "dissociating",
         moderate=state is not None and after.severity == "moderate",
+        id=row.id,
+        checks=tuple(check_of(each) for each in said.checks.get(row.id, ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -169,7 +169,12 @@ def known_worse(rules: CheckRules, done: Done) -> datetime | None:
     """Since when it is known that this session was too much: its begin, or an answer; else None."""
     if done.cannot_stop or (done.state is not None and done.severity != "mild"):
         return done.begun
-    return min((check.at for check in done.checks if is_worse(rules, check.when, check.signs)), default=None)
+    return worse_since(rules, done.checks)
+
+
+def worse_since(rules: CheckRules, checks: Sequence[Check]) -> datetime | None:
+    """When a bad answer first came; None without one."""
+    return min((check.at for check in checks if is_worse(rules, check.when, check.signs)), default=None)
 
 
 def tells_good(rules: CheckRules, done: Done, check: Check) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from tremula.core.safety.checks import known_worse
+from tremula.core.safety.checks import known_worse, worse_since
 from tremula.core.safety.dose import Proposal, propose
 from tremula.core.safety.ladders import DoseRules
 from tremula.core.safety.level import good_in_a_row, has_wall_sit, outcomes
@@ -39,6 +39,7 @@ def screening_due(standing: Standing, rules: SafetyRules, now: datetime) -> Reas
         return said(rules.gates, "screen-again")
     worse = [known_worse(rules.checks, done) for done in standing.history.sessions]
     worse += [each.begun for each in standing.spirals if each.dissociated or each.moderate]
+    worse += [worse_since(rules.checks, each.checks) for each in standing.spirals]
     if any(known > standing.screened for known in worse if known):
         return said(rules.gates, "screen-after-bad")
     return None

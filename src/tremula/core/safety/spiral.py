@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from tremula.core.safety.checks import CheckRules, worse_since
 from tremula.core.safety.dose import propose
 from tremula.core.safety.level import good_sessions
 from tremula.core.safety.pace import rested
@@ -46,15 +47,16 @@ def own_reasons(standing: Standing, rules: SafetyRules) -> Iterator[Reason]:
     least = rules.gates.spiral.mild_for_own_choice
     if standing.screening is None or standing.screening.grade != "green":
         yield said(rules.gates, "own-green")
-    if mild_in_a_row(standing.spirals, rules.gates) < least:
+    if mild_in_a_row(standing.spirals, rules.gates, rules.checks) < least:
         yield said(rules.gates, "own-mild", {"good": str(least)})
 
 
-def mild_in_a_row(spirals: Sequence[SpiralDone], rules: GateRules) -> int:
-    """Mild spirals without a rise since the last that rose, led far away, or was not rated afterwards."""
+def mild_in_a_row(spirals: Sequence[SpiralDone], rules: GateRules, checks: CheckRules) -> int:
+    """Mild spirals since the last that rose, led far away, was not rated, or left a bad evening or day."""
     row = 0
     for each in sorted(spirals, key=lambda each: each.begun):
-        if each.after is None or each.dissociated or each.after > each.before:
+        rose = each.after is None or each.dissociated or each.after > each.before
+        if rose or worse_since(checks, each.checks):
             row = 0
         elif each.worry <= rules.spiral.worry_most:
             row += 1

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tremula.core.safety.checks import History
+from tremula.core.safety.checks import Check, History
 from tremula.core.safety.screening import Clearance, Screening
 
 
@@ -21,6 +21,8 @@ class SpiralDone(Struct, frozen=True):
     dissociated: bool = False
     moderate: bool = False
     """A state left early that looking around did not end within a minute."""
+    id: str = ""
+    checks: tuple[Check, ...] = ()
 
 
 class Score(Struct, frozen=True):

@@ -70,6 +70,7 @@ class Spiral(Shut, frozen=True):
     after: int | None = 3
     dissociated: bool = False
     moderate: bool = False
+    checks: tuple[AnsweredCheck, ...] = ()
 
 
 class Scored(Shut, frozen=True):
@@ -184,7 +185,20 @@ def answered(session: Session) -> tuple[AnsweredCheck, ...]:
     return (AnsweredCheck("next-day", ("fine",) if session.was == "good" else ("raw",)),)
 
 
-def check_of(session: Session, each: AnsweredCheck) -> Check:
+def spiral_of(spiral: Spiral) -> SpiralDone:
+    """A spiral with its answers."""
+    return SpiralDone(
+        begun=moment(spiral.day),
+        worry=spiral.worry,
+        before=spiral.before,
+        after=spiral.after,
+        dissociated=spiral.dissociated,
+        moderate=spiral.moderate,
+        checks=tuple(check_of(spiral, each) for each in spiral.checks),
+    )
+
+
+def check_of(session: Session | Spiral, each: AnsweredCheck) -> Check:
     """One answer, at its time."""
     after = DAYS[each.when] if each.after is None else each.after
     return Check(each.when, moment(session.day + after), frozenset(each.signs))
@@ -196,10 +210,7 @@ def standing_of(rules: SafetyRules, case: Case) -> Standing:
         screening=None if case.screened is None else screening_of(rules, case),
         screened=None if case.screened is None else moment(case.screened),
         history=history_of(case),
-        spirals=tuple(
-            SpiralDone(moment(each.day), each.worry, each.before, each.after, each.dissociated, each.moderate)
-            for each in case.spirals
-        ),
+        spirals=tuple(spiral_of(each) for each in case.spirals),
         scores=tuple(Score(each.form, each.value, moment(each.day)) for each in case.scores),
         clearances=clearances_of(case),
         shaking_outside=None if case.shaking_outside is None else moment(case.shaking_outside),
