@@ -6,12 +6,12 @@ Colours stand as attributes, so that the picture needs no style sheet; a page's 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
 from tremula.core.bodymap.places import BodyMap, Face, Feeling
 from tremula.core.bodymap.record import Felt
+from tremula.core.svg import Node, written
 
 TILE = "5"
 TINTS = ("0.14", "0.26", "0.4")
@@ -19,14 +19,6 @@ TINTS = ("0.14", "0.26", "0.4")
 WIDTHS = ("0.55", "0.95", "1.45")
 """How bold its pattern is."""
 PAPER, LINE, FLESH = "#fcfaf5", "#6f817e", "#e6e5da"
-
-
-class Node(Struct, frozen=True):
-    """An SVG element: name, attributes, what is in it."""
-
-    name: str
-    attributes: dict[str, str]
-    inside: tuple[Node, ...] = ()
 
 
 class Drawing(Struct, frozen=True):
@@ -116,17 +108,3 @@ def marks(map: BodyMap, seen: Felt, paths: dict[str, str], id: str) -> Iterator[
         yield Node("path", {**tint, "fill-opacity": TINTS[felt[most.id] - 1]})
         for feeling in here:
             yield Node("path", {"d": paths[place], "fill": f"url(#{id}-{feeling.id}-{felt[feeling.id]})"})
-
-
-def written(node: Node) -> Iterator[str]:
-    """A tree as text."""
-    attributes = "".join(f" {name}={quoted(value)}" for name, value in node.attributes.items())
-    yield f"<{node.name}{attributes}>"
-    for inner in node.inside:
-        yield from written(inner)
-    yield f"</{node.name}>"
-
-
-def quoted(value: str) -> str:
-    """An attribute's value with its quotes."""
-    return '"' + escape(value, {'"': "&quot;"}) + '"'

@@ -1,0 +1,1 @@
+"""Charts of what a person noted: a picture, one honest sentence and a table each. They judge nothing."""

@@ -1,0 +1,88 @@
+"""Values on days, gathered by day, week or month. What was not rated stays a gap: nothing is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import median, quantiles
+
+from msgspec import Struct
+
+from tremula.core.charts.span import Span, begin_of, end_of
+
+Values = Sequence[tuple[date, float]]
+"""In the order of their days."""
+
+
+class Measure(Struct, frozen=True):
+    """What the numbers are: its name, its two ends with their words, and a unit if it has one."""
+
+    id: str
+    title: str
+    low: float | None = 0
+    """None: the ends come from the values."""
+    high: float | None = 10
+    low_words: str = ""
+    high_words: str = ""
+    unit: str = ""
+
+
+class Point(Struct, frozen=True):
+    """One mark: the days it stands for, the middle (median), lowest and highest of their values."""
+
+    part: Span
+    value: float
+    low: float
+    high: float
+    count: int
+
+
+def within(values: Iterable[tuple[date, float]], span: Span) -> list[tuple[date, float]]:
+    """The values of a span."""
+    return [each for each in values if span.has(each[0])]
+
+
+def gathered(values: Values, span: Span) -> list[Point]:
+    """One point for each day, week or month of the span that has a value."""
+    parts: dict[date, list[float]] = {}
+    grain = span.grain
+    for day, value in within(values, span):
+        parts.setdefault(begin_of(day, grain), []).append(value)
+    return [
+        Point(
+            part=Span(max(begin, span.first), min(end_of(begin, grain), span.last)),
+            value=median(each),
+            low=min(each),
+            high=max(each),
+            count=len(each),
+        )
+        for begin, each in sorted(parts.items())
+    ]
+
+
+def runs(points: Sequence[Point], reach: int) -> list[list[Point]]:
+    """Points that may be joined: not more than `reach` days lie from the end of one to the next."""
+    found: list[list[Point]] = []
+    for point in points:
+        if found and (point.part.first - found[-1][-1].part.last).days <= reach:
+            found[-1].append(point)
+        else:
+            found.append([point])
+    return found
+
+
+def middle_half(values: Sequence[float]) -> tuple[float, float]:
+    """Between which two values the middle half lies (quartiles, ends included)."""
+    if len(values) < 2:
+        return values[0], values[0]
+    low, _, high = quantiles(values, n=4, method="inclusive")
+    return low, high
+
+
+def ends(measure: Measure, values: Sequence[float]) -> tuple[float, float]:
+    """The lowest and highest number of a chart's scale."""
+    if measure.low is not None and measure.high is not None:
+        return measure.low, measure.high
+    low, high = min(values), max(values)
+    room = max((high - low) / 4, 1.0)
+    return max(0.0, float(int(low - room))), float(int(high + room) + 1)

@@ -1,0 +1,65 @@
+"""A chart in one or two plain sentences. No word calls a number good or bad, or a difference an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from tremula.core.charts.series import Values, middle_half, within
+from tremula.core.charts.span import Span
+
+FEW = 5
+"""Fewer ratings than this in a half are not compared."""
+STEP = 1.0
+"""Middles that lie nearer than one step of the scale, or half of the usual spread, are told as alike."""
+
+
+def number(value: float) -> str:
+    """“4”, “4.5”."""
+    return f"{round(value, 1):g}"
+
+
+def times(count: int) -> str:
+    """“once”, “twice”, “19 times”."""
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def daily(values: Values, span: Span) -> str:
+    """On how many days something was rated, where the ratings lie, and the later half beside the earlier."""
+    inside = within(values, span)
+    if not inside:
+        return "Not rated in this time."
+    days = len({day for day, _ in inside})
+    return courses(f"Rated on {days} of {span.days} {'day' if span.days == 1 else 'days'}.", inside)
+
+
+def courses(counted: str, values: Values) -> str:
+    """How often, where they lie, how the halves stand to each other."""
+    return " ".join([counted, *spread([value for _, value in values]), *halves(values)])
+
+
+def spread(values: Sequence[float]) -> list[str]:
+    """Where the values lie."""
+    if len(values) < FEW:
+        return []
+    low, high = (number(end) for end in middle_half(values))
+    if low == high:
+        return [f"At least half of them are {low}."]
+    return [f"The middle half of them lies between {low} and {high}."]
+
+
+def halves(values: Values) -> list[str]:
+    """The middle of the earlier half of the time, from the first value to the last, beside the later one."""
+    if len(values) < 2 * FEW:
+        return []
+    parts = Span(values[0][0], values[-1][0]).halves()
+    first, second = ([value for _, value in within(values, part)] for part in parts)
+    if min(len(first), len(second)) < FEW:
+        return []
+    before, after = median(first), median(second)
+    low, high = middle_half([*first, *second])
+    if abs(after - before) < max(STEP, (high - low) / 2):
+        return ["The earlier and the later half of the time are much alike."]
+    way = "higher" if after > before else "lower"
+    told = f"In the later half of the time the middle is {way} ({number(after)}) than in the earlier"
+    return [f"{told} ({number(before)})."]
