@@ -45,6 +45,38 @@ class AnswerRow(Struct, frozen=True):
     session: str = ""
 
 
+class EntryRow(Struct, frozen=True):
+    """A journal entry as it reads now; `session` is empty while it belongs to none."""
+
+    id: str
+    made: str
+    """Wall time, RFC 3339 with offset."""
+    kind: str
+    """free, after or hard."""
+    prompt: str = ""
+    """The words it began from, if any."""
+    session: str = ""
+    changed: str = ""
+    text: str = ""
+
+
+class VersionRow(Struct, frozen=True):
+    """How an entry read at the end of one sitting. Within it, a higher `seq` is later."""
+
+    entry: str
+    sitting: str
+    seq: int
+    at: str
+    text: str
+
+
+class FoundEntry(Struct, frozen=True):
+    """An entry in which words were found, and the place in it: plain, found, plain, found … in turns."""
+
+    entry: EntryRow
+    around: Sequence[str]
+
+
 class Appended(Struct, frozen=True):
     """What became of a batch: `durable_through` is the highest seq without a gap before it."""
 
@@ -52,8 +84,43 @@ class Appended(Struct, frozen=True):
     conflicts: tuple[int, ...] = ()
 
 
+class Journal(Protocol):
+    """The journal inside one savepoint."""
+
+    def save(self, entry: EntryRow, version: VersionRow) -> int:
+        """Keep how the entry reads in this sitting; the highest seq kept. An older one changes nothing.
+
+        An entry that is not there yet is made; of one that is, only the text changes.
+        """
+        ...
+
+    def entry(self, id: str) -> EntryRow | None: ...
+    def entries(self, before: str = "", most: int = 0) -> Sequence[EntryRow]:
+        """Newest first; `before` (RFC 3339) leaves out what is newer, `most` (0: all) ends the list."""
+        ...
+
+    def versions(self, id: str) -> Sequence[VersionRow]:
+        """Oldest first; the last is how it reads now."""
+        ...
+
+    def find(self, query: str, inside: Sequence[str], most: int) -> Sequence[FoundEntry]:
+        """By an FTS5 query; where that finds nothing, entries that hold all of `inside`. Newest first."""
+        ...
+
+    def forget_versions(self, id: str) -> None:
+        """Only how it reads now stays."""
+        ...
+
+    def delete(self, id: str) -> None:
+        """The entry with its history and its words in the index."""
+        ...
+
+
 class Tx(Protocol):
     """One savepoint of the writer's transaction."""
+
+    @property
+    def journal(self) -> Journal: ...
 
     def add_session(self, row: SessionRow, append_token_hash: bytes, token_expires: str) -> None:
         """Keep a new session; an id that exists raises Refusal("exists")."""

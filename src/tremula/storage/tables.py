@@ -113,6 +113,48 @@ answer = Table(
     Index("ix_answer_person_id_kind_at_ms", "person_id", "kind", "at_ms"),
 )
 
+# A journal entry as it reads now. `number` ties it to its words in the index `journal_words` (FTS5), which is
+# no table of every database and is made and kept by storage.journal.
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("session_id", ForeignKey("session.id"), nullable=True, index=True),
+    Column("made", String, nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("changed", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_journal_id", "id", unique=True),
+    Index("ix_journal_person_id_made_ms", "person_id", "made_ms"),
+)
+
+# How an entry read at the end of each sitting; the newest is how it reads now.
+journal_version = Table(
+    "journal_version",
+    metadata,
+    Column("entry", ForeignKey("journal.number"), primary_key=True),
+    Column("sitting", String, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# What an import brought under a name that has another content here: kept beside, once for each content.
+other_content = Table(
+    "other_content",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("content", String, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON
+)
+
 # One row: how many commits there were. After a fault it tells whether what was acknowledged is still there.
 pulse = Table(
     "pulse",

@@ -13,6 +13,7 @@ from tremula.actions.ports import AnswerRow, Appended, EventRow, SessionRow
 from tremula.core.failure import Refusal
 from tremula.storage import answerlog, eventlog, tables
 from tremula.storage.database import Database
+from tremula.storage.journal import SqlJournal
 from tremula.storage.tables import OWNER, event, event_conflict, person, pulse, setting, timeline
 
 
@@ -22,6 +23,7 @@ class SqlTx:
     def __init__(self, connection: Connection, database: Database) -> None:
         self._connection = connection
         self._insert = database.insert
+        self.journal = SqlJournal(connection, database.insert, lambda: self._know(OWNER))
 
     def add_session(self, row: SessionRow, append_token_hash: bytes, token_expires: str) -> None:
         """Keep a new session; an id that exists raises Refusal("exists")."""
@@ -126,6 +128,7 @@ class SqlTx:
         """
         self._owner_of(id)
         answerlog.forget_with(self._connection, id)
+        self.journal.let_go_of_session(id)
         for table in (event_conflict, event):
             self._connection.execute(delete(table).where(table.c.session_id == id))
         self._connection.execute(delete(tables.session).where(tables.session.c.id == id))
@@ -139,6 +142,7 @@ class SqlTx:
 
     def erase(self) -> None:
         """Delete every row of every person."""
+        self.journal.forget_words()
         for table in reversed(tables.metadata.sorted_tables):
             if table is not pulse:
                 self._connection.execute(delete(table))
