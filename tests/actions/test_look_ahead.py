@@ -325,6 +325,26 @@ def test_the_spiral_never_comes_right_after_shaking(person: Person) -> None:
     assert "24 hours" in person.refused("spiral")[1]
 
 
+def at_the_wall(timeline: Timeline) -> int:
+    sits = [cue.lasts for one in timeline.segments for cue in one.cues if cue.fact == "sit"]
+    return max(sits, default=0)
+
+
+def test_a_shorter_sit_or_none_is_a_matter_of_choosing(person: Person) -> None:
+    planned = at_the_wall(person.screened().begins()[1])
+    half = person.arrives(wall=planned // 2).begins_at_once()[1]
+    assert (planned, at_the_wall(half)) == (45_000, 22_500)
+    none = person.arrives(wall=0).begins_at_once()[1]
+    assert "wall-sit" not in {chapter.id for chapter in none.chapters}
+
+
+def test_a_sit_above_the_plan_is_refused_and_says_how_much_is_open(person: Person) -> None:
+    code, words = person.screened().arrives(wall=240_000).refused()
+    assert code == "note-first"
+    code, words = person.arrives(wall=240_000, note_read=True).refused()
+    assert (code, "1 minute" in words or "60 seconds" in words) == ("too-much-wall", True)
+
+
 def due(person: Person) -> Due | None:
     return person.store.read_sync(what_is_due, DueFor(person.ahead().standing, person.stamp()))
 

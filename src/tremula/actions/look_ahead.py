@@ -129,6 +129,7 @@ def wish_of(arrival: Arrival, asking: Asking) -> Wish:
         override_rest=arrival.override_rest,
         skip_today=skip_today(asking.rules.checks, arrival.today) if arrival.today else SkipToday(skip=False),
         tremor=arrival.tremor,
+        wall=arrival.wall,
         full_dose=arrival.full_dose,
         note_read=arrival.note_read,
         worry=arrival.worry or 0,
@@ -200,5 +201,4 @@ def amounts_for(ahead: Ahead, rules: SafetyRules) -> Amounts:
     if arrival.full_dose and ahead.gate.open:
         full = most_tremor(rules.dose, profile), span(rules.dose.wall.full)
         return amounts_of(rules.dose, profile, plan.week, *full)
-    wall = 0 if arrival.without_wall else None
-    return chosen(plan, profile, rules.dose, tremor=arrival.tremor, wall=wall)
+    return chosen(plan, profile, rules.dose, tremor=arrival.tremor, wall=arrival.wall)

@@ -36,7 +36,8 @@ class Arrival(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     override_rest: bool = False
     tremor: Milliseconds | None = None
     """Another tremor time than proposed."""
-    without_wall: bool = False
+    wall: Milliseconds | None = None
+    """Another sit at the wall than proposed; 0: none."""
     full_dose: bool = False
     note_read: bool = False
     worry: Rating | None = None

@@ -19,6 +19,7 @@ from tremula.actions.screening import first_list
 from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Dose
 from tremula.core.failure import Refusal
+from tremula.core.safety.offers import offers
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
 from tremula.web.pages import told
@@ -74,6 +75,7 @@ def routes(house: House) -> list[Door]:
             now=now,
             ahead=ahead,
             plan=ahead.proposal,
+            offers=offers(ahead.proposal, house.safety.dose),
             may_begin=ahead.gate.open,
             when=when(ahead.proposal.earliest, now),
             due=due,

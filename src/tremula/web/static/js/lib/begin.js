@@ -6,7 +6,7 @@ const MORE = "tremula.today"
 /**
  * To the page before the session, which goes on to the player.
  * @param {string[]} exercises none means the whole default session @param {string} dose
- * @param {{tremor?: number, override_rest?: boolean, full_dose?: boolean, note_read?: boolean}} [more]
+ * @param {{tremor?: number, wall?: number, override_rest?: boolean, full_dose?: boolean, note_read?: boolean}} [more]
  */
 export function beginSession(exercises, dose, more = {}) {
   sessionStorage.setItem(MORE, JSON.stringify({ exercises, dose, ...more }))

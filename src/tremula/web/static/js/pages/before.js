@@ -36,7 +36,7 @@ const rated = (data, name) => (data.has(name) ? { [name]: Number(text(data, name
 
 /** @param {FormData} data */
 function arrivalOf(data) {
-  const { tremor, override_rest, full_dose, note_read } = wishOfToday()
+  const { tremor, wall, override_rest, full_dose, note_read } = wishOfToday()
   const ratings = ["distress", "tension", "tiredness", "worry"].map((name) => rated(data, name))
   const closed = text(data, "form") === "closed"
   return Object.assign({}, ...ratings, {
@@ -45,6 +45,7 @@ function arrivalOf(data) {
     present: text(data, "present").trim(),
     override_rest,
     tremor,
+    wall,
     full_dose,
     note_read,
     eyes_closed: closed,

@@ -5,10 +5,12 @@ import { beginSession } from "../lib/begin.js"
 import { all, onSubmit, tell } from "../lib/page.js"
 
 for (const button of all("[data-begin]")) {
-  const { begin = "", dose = "default", tremor } = button.dataset
+  const { begin = "", dose = "default", tremor, wall } = button.dataset
   const full = "full" in button.dataset
   const more = {
     ...(tremor === undefined ? {} : { tremor: Number(tremor) }),
+    ...(wall === undefined ? {} : { wall: Number(wall) }),
+    ...("note" in button.dataset ? { note_read: true } : {}),
     ...("override" in button.dataset ? { override_rest: true } : {}),
     ...(full ? { full_dose: true, note_read: true } : {}),
   }
