@@ -56,7 +56,7 @@ def test_a_thumb_marks_takes_back_and_keeps(phone: Page) -> None:
     shoulder.tap()
     shoulder.tap()
     expect(phone.get_by_role("status")).to_have_text("Left shoulder: tense, clear")
-    phone.get_by_text("Shaking", exact=True).tap()
+    phone.get_by_role("radio", name="Shaking", exact=True).tap()
     phone.locator(".body-map-face-front [data-place=pelvis]").tap()
     assert record(phone) == {"left-shoulder": {"tense": 2}, "pelvis": {"shaking": 1}}
     phone.get_by_role("button", name="Back", exact=True).tap()
