@@ -23,6 +23,7 @@ FILES = {
     **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("learn/[a-z]*.yaml"))},
     **{f"{name}.json": [ROOT / f"support/{name}.yaml"] for name in ("kinds-of-help", "first-steps")},
     **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("safety/*.yaml"))},
+    **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("practice/*.yaml"))},
 }
 
 

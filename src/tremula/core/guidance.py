@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 if TYPE_CHECKING:
     from tremula.core.learn.shelf import Teaching
+    from tremula.core.practice.shelf import Practice
 
 Text = Annotated[str, Meta(min_length=1, max_length=700)]
 Short = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -194,11 +195,12 @@ class Evidence(Struct, frozen=True):
 
 
 class Guidance(Struct, frozen=True):
-    """What the public pages show."""
+    """What the public pages show, and what the days between sessions are asked."""
 
     support: Support
     evidence: Evidence
     teaching: Teaching
+    practice: Practice
 
 
 Harm = Literal["grave", "serious", "moderate", "minor"]

@@ -21,7 +21,7 @@ from tremula.core.guidance import (
     Support,
 )
 from tremula.core.learn.help import FirstSteps, KindsOfHelp
-from tremula.library import learn
+from tremula.library import daily, learn
 from tremula.library.nodes import Read
 from tremula.library.shape import shaped
 from tremula.library.shelf import read_file
@@ -53,9 +53,10 @@ class GuidanceError(Exception):
 
 
 def read_guidance(root: Path) -> Guidance:
-    """Everything that the public pages show. Raises GuidanceError."""
+    """Everything that the public pages show, and what the days are asked. Raises GuidanceError."""
     found, problems = look(root)
     pages, wrong = learn.look(root)
+    wrong += daily.problems_in(root)
     if problems or wrong:
         raise GuidanceError(problems + wrong)
     countries = {name: value for name, value in found.items() if isinstance(value, Country)}
@@ -67,12 +68,13 @@ def read_guidance(root: Path) -> Guidance:
     )
     evidence = Evidence(*(found[name] for name in FILES if name.startswith("evidence/")))
     help, steps = found["support/kinds-of-help.yaml"], found["support/first-steps.yaml"]
-    return Guidance(support, evidence, learn.teaching(root, pages, help, steps))
+    teaching, practice = learn.teaching(root, pages, help, steps), daily.read_practice(root)
+    return Guidance(support, evidence, teaching, practice)
 
 
 def problems_in(root: Path) -> list[Problem]:
     """Everything that is wrong in these folders."""
-    return look(root)[1] + learn.look(root)[1]
+    return look(root)[1] + learn.look(root)[1] + daily.problems_in(root)
 
 
 def read_hazards(root: Path) -> HazardLog:

@@ -29,6 +29,8 @@ from tremula.core.learn.day import Day
 from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.core.learn.letter import LetterWords
 from tremula.core.learn.pages import Glossary, LearnPage
+from tremula.core.practice.measures import CheckInFile
+from tremula.core.practice.self_care import SelfCare
 from tremula.core.session.pieces import SoundWords
 from tremula.library.places import find_content
 from tremula.library.safety_files import KINDS as KINDS_OF_SAFETY
@@ -55,6 +57,8 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "letter": LetterWords,
     "kinds-of-help": KindsOfHelp,
     "first-steps": FirstSteps,
+    "check-in": CheckInFile,
+    "self-care": SelfCare,
     **KINDS_OF_SAFETY,
 }
 FOLDER = "schema"

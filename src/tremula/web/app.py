@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from tremula.core.failure import Refusal
 from tremula.web.api import (
     body_map,
+    check_ins,
     directory,
     entry,
     events,
@@ -53,6 +54,7 @@ API = (
     first_steps,
     poses,
     body_map,
+    check_ins,
     voice,
     sound_files,
     control_api,

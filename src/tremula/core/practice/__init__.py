@@ -1,0 +1,1 @@
+"""A person's days between sessions: check-ins, self-care, what is due. Nothing here scores or counts on."""
