@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tremula.bootstrap_directory import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.questionnaire.plug_in import Shelf
     from tremula.core.safety.rules import SafetyRules
     from tremula.core.session.pieces import SoundWords
     from tremula.storage.store import Store
@@ -120,6 +121,7 @@ def build_house(settings: Settings, vault: Vault) -> House:
         read_library=partial(library, settings.content),
         read_guidance=partial(guidance, settings.content),
         read_safety=partial(safety, settings.content),
+        read_forms=partial(forms, settings.content),
         assets=assets,
         templates=Templates(assets),
         voices=Voices(partial(voice_folder, settings.content)),
@@ -308,14 +310,26 @@ def guidance(content: Path | None) -> Guidance:
         raise Refusal("content", f"The content cannot be used:\n{error}") from error
 
 
+def forms(content: Path | None) -> Shelf:
+    """The questionnaires, checked; a Refusal names the problems."""
+    from tremula.library.places import find_content
+    from tremula.library.questionnaires import QuestionnaireError, read_shelf
+
+    try:
+        return read_shelf(find_content(content))
+    except QuestionnaireError as error:
+        raise Refusal("content", f"The content cannot be used:\n{error}") from error
+
+
 def check(content: Path | None) -> Sequence[Problem]:
     """Everything that is wrong in the content."""
-    from tremula.library import directory, sound_files
+    from tremula.library import directory, questionnaires, sound_files
     from tremula.library.guidance import problems_in
     from tremula.library.read_files import ContentError, find_content, read_library
 
     root = find_content(content)
     others = [*sound_files.problems_in(root), *problems_in(root), *directory.look(root)[1]]
+    others += questionnaires.problems_in(root)
     try:
         read_library(root)
     except ContentError as error:

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import directory_desk, guidance, library, open_store, safety, voice_folder
+from tremula.bootstrap import directory_desk, forms, guidance, library, open_store, safety, voice_folder
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -28,6 +28,7 @@ CHEAP = Cost(memory=8, passes=1, lanes=1)
 OUR_CONTENT = cache(lambda: library(None))
 OUR_GUIDANCE = cache(lambda: guidance(None))
 OUR_SAFETY = cache(lambda: safety(None))
+OUR_FORMS = cache(lambda: forms(None))
 OUR_VOICES = Voices(lambda: voice_folder(None))
 
 
@@ -58,6 +59,7 @@ def build(folder: Path, time: Time) -> House:
         read_library=OUR_CONTENT,
         read_guidance=OUR_GUIDANCE,
         read_safety=OUR_SAFETY,
+        read_forms=OUR_FORMS,
         assets=assets,
         templates=Templates(assets),
         clock=Clock(time.wall, time.monotonic),

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from tremula.core.failure import Problem
 from tremula.core.questionnaire.form import Form, Scale
+from tremula.core.questionnaire.plug_in import Shelf
 from tremula.core.questionnaire.scoring import points_of
 from tremula.library.nodes import Path as Place
 from tremula.library.shape import shaped
 from tremula.library.shelf import named_like, read_file
 
 FOLDER = "questionnaires"
+STRUCTURES = f"{FOLDER}/structures"
+"""Forms without their words, which only somebody with a licence may bring."""
 
 
 class QuestionnaireError(Exception):
@@ -32,16 +35,24 @@ def read_forms(root: Path) -> Mapping[str, Form]:
     return forms
 
 
+def read_shelf(root: Path) -> Shelf:
+    """The forms, and the structures that wait for their text. Raises QuestionnaireError."""
+    structures, problems = look(root, STRUCTURES)
+    if problems:
+        raise QuestionnaireError(problems)
+    return Shelf(read_forms(root), structures)
+
+
 def problems_in(root: Path) -> list[Problem]:
-    """Everything that is wrong in this folder."""
-    return look(root)[1]
+    """Everything that is wrong in both folders."""
+    return [*look(root)[1], *look(root, STRUCTURES)[1]]
 
 
-def look(root: Path) -> tuple[dict[str, Form], list[Problem]]:
+def look(root: Path, folder: str = FOLDER) -> tuple[dict[str, Form], list[Problem]]:
     """What could be read, and what could not."""
     forms: dict[str, Form] = {}
     problems: list[Problem] = []
-    for path in sorted((root / FOLDER).glob("*.yaml")):
+    for path in sorted((root / folder).glob("*.yaml")):
         read = read_file(path, path.relative_to(root).as_posix())
         form = shaped(read, Form)
         problems += read.problems
@@ -71,7 +82,9 @@ def nonsense(form: Form) -> Iterator[tuple[Place, str]]:
             yield ("scales", number, key), what
     for number, hook in enumerate(form.hooks):
         if (hook.item is None) == (hook.scale is None):
-            yield ("hooks", number), "a hook needs either an item with a value or a scale with a rise"
+            yield ("hooks", number), "a hook needs either an item with a value or a scale with “at” or “rise”"
+        if hook.scale and bool(hook.at) == bool(hook.rise):
+            yield ("hooks", number), "a hook on a scale needs either “at” or “rise”"
         yield from unknown([hook.item] if hook.item else [], ids, ("hooks", number, "item"))
         yield from unknown(
             [hook.scale] if hook.scale else [], [s.id for s in form.scales], ("hooks", number, "scale")

@@ -33,6 +33,8 @@ STATUS = {
     "content-type": 415,
     "host": 421,
     "shape": 422,
+    "answers": 422,
+    "plug-in": 422,
     "unknown-exercise": 422,
     "weak-passphrase": 422,
     "recovery-mistyped": 422,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tremula.actions.directory_desk import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.questionnaire.plug_in import Shelf
     from tremula.core.safety.rules import SafetyRules
     from tremula.web.templating import Templates
 
@@ -62,6 +63,7 @@ class House:
     read_library: Callable[[], Library]
     read_guidance: Callable[[], Guidance]
     read_safety: Callable[[], SafetyRules]
+    read_forms: Callable[[], Shelf]
     assets: Assets
     templates: Templates
     clock: Clock = field(default_factory=Clock)
@@ -79,6 +81,7 @@ class House:
     _library: Library | None = None
     _guidance: Guidance | None = None
     _safety: SafetyRules | None = None
+    _forms: Shelf | None = None
     _turn: RLock = field(default_factory=RLock)
 
     @property
@@ -114,6 +117,14 @@ class House:
             if self._safety is None:
                 self._safety = self.read_safety()
             return self._safety
+
+    @property
+    def forms(self) -> Shelf:
+        """The questionnaires; read once, at first use."""
+        with self._turn:
+            if self._forms is None:
+                self._forms = self.read_forms()
+            return self._forms
 
     @property
     def store(self) -> Store:

@@ -101,5 +101,8 @@ def rises(form: Form, first: dict[str, float], now: dict[str, float]) -> list[Ho
     return [
         hook
         for hook in form.hooks
-        if hook.scale in first and hook.scale in now and now[hook.scale] - first[hook.scale] >= hook.rise
+        if hook.rise
+        and hook.scale in first
+        and hook.scale in now
+        and now[hook.scale] - first[hook.scale] >= hook.rise
     ]

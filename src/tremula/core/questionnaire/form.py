@@ -145,16 +145,22 @@ class Pattern(_Part, frozen=True):
     all: tuple[Count, ...]
 
 
+Leads = Literal["crisis", "doctor", "pause", "talk"]
+"""Where a hook leads, the most urgent first: people at any hour, a doctor, a break in practice, a talk."""
+
+
 class Hook(_Part, frozen=True):
-    """An answer, or a rise of a scale, that leads to support at once."""
+    """An answer, a score, or a rise of a score, that leads to support at once."""
 
     id: Id
-    leads: Literal["crisis", "doctor", "pause"]
+    leads: Leads
     words: Words
     item: LinkId | None = None
     value: int = 0
     """The item's answer, or more."""
     scale: Id | None = None
+    at: Points = 0
+    """The scale's score, or more."""
     rise: Points = 0
     """Points above the first score."""
 

@@ -45,10 +45,11 @@ def evaluate(form: Form, answers: Answers) -> Result:
     """Every score, pattern and safety hook. Refusal("answers") for an answer that the form does not have."""
     refuse_foreign(form, answers)
     given = applicable(form, answers)
+    scores = tuple(score(form, scale, given) for scale in form.scales)
     return Result(
-        scores=tuple(score(form, scale, given) for scale in form.scales),
+        scores=scores,
         patterns={each.id: holds(each, given) for each in form.patterns},
-        hooks=tuple(hook.id for hook in form.hooks if is_pulled(hook, given)),
+        hooks=tuple(hook.id for hook in form.hooks if is_pulled(hook, given) or is_reached(hook, scores)),
     )
 
 
@@ -146,3 +147,9 @@ def reached(count: Count, answers: Answers) -> bool | None:
 def is_pulled(hook: Hook, answers: Answers) -> bool:
     """Hooks on an item; those on a rise need an earlier score, see change.py."""
     return hook.item is not None and answers.get(hook.item, -1) >= hook.value
+
+
+def is_reached(hook: Hook, scores: Sequence[Score]) -> bool:
+    """Hooks on a score as it stands."""
+    values = [each.value for each in scores if each.scale == hook.scale]
+    return hook.at > 0 and any(value is not None and value >= hook.at for value in values)

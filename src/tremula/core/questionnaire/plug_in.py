@@ -1,0 +1,139 @@
+"""A questionnaire whose words tremula may not ship: its structure, and the text file of a licensed person.
+
+A text file has a line for each text: `questionnaire: isi`, `licence: …`, `stem: …`, `0: …` for an answer of
+all questions, `q1: …` for a question, `q1 0: …` for an answer of this question only. A line that begins with
+a space goes on with the one before; one that begins with # is a note. What is missing is told, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tremula.core.failure import Refusal
+from tremula.core.questionnaire.form import Form, Item, Option, Span
+
+MOST = 40_000
+"""Characters of a text file."""
+LONGEST = 600
+_LINE = re.compile(r"(?P<key>[a-z0-9][a-z0-9 -]{0,60}?)\s*:\s*(?P<text>.*)")
+HEAD = ("questionnaire", "licence", "credit", "stem")
+
+
+class Shelf(Struct, frozen=True):
+    """The forms that are whole, and the structures that wait for their text, by id."""
+
+    forms: Mapping[str, Form]
+    structures: Mapping[str, Form] = {}
+
+
+def complete(structures: Mapping[str, Form], text: str) -> Form:
+    """The structure with its words. Refusal("plug-in") names the line or what is missing."""
+    lines = lines_of(text)
+    name = lines.pop("questionnaire", "")
+    if name not in structures:
+        known = ", ".join(sorted(structures))
+        raise wrong(f"The line “questionnaire: …” must name one of these: {known}.")
+    form = structures[name]
+    words = Words(lines)
+    licence = replace(
+        form.licence,
+        status=words.take("licence", "your licence, or why you may use the text"),
+        credit=words.lines.pop("credit", "") or form.licence.credit,
+    )
+    whole = replace(
+        form,
+        licence=licence,
+        stem=words.lines.pop("stem", "") or None,
+        options=options_of(words, form.options, ""),
+        items=tuple(item_of(words, item) for item in form.items),
+    )
+    if words.lines:
+        raise wrong(f"“{next(iter(words.lines))}” is nothing that {form.title} has.")
+    return whole
+
+
+class Words:
+    """The lines that are not yet taken."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self.lines = lines
+
+    def take(self, key: str, what: str) -> str:
+        """Refusal("plug-in") where it is missing."""
+        found = self.lines.pop(key, "")
+        if not found:
+            raise wrong(f"The line “{key}: …” is missing: {what}.")
+        return found
+
+
+def lines_of(text: str) -> dict[str, str]:
+    """Key → text. Refusal("plug-in") for a line that is none, or stands twice."""
+    if len(text) > MOST:
+        raise wrong("This file is too long for a questionnaire.")
+    found: dict[str, str] = {}
+    last = ""
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line[0] in " \t" and last:
+            found[last] = f"{found[last]} {line.strip()}"
+            continue
+        last, words = key_and_text(number, line)
+        if last in found:
+            raise wrong(f"Line {number}: “{last}” stands here twice.")
+        found[last] = words
+    for key, words in found.items():
+        refuse_strange(key, words)
+    return found
+
+
+def key_and_text(number: int, line: str) -> tuple[str, str]:
+    """The two sides of a line."""
+    match = _LINE.fullmatch(line.strip())
+    if match is None:
+        raise wrong(f"Line {number} is not of the form “q1: the text of the question”.")
+    return " ".join(match["key"].split()), match["text"].strip()
+
+
+def refuse_strange(key: str, words: str) -> None:
+    """Only text that can be shown."""
+    if len(words) > LONGEST:
+        raise wrong(f"The text of “{key}” is longer than {LONGEST} characters.")
+    if not words.isprintable():
+        raise wrong(f"The text of “{key}” holds signs that are no text.")
+
+
+def item_of(words: Words, item: Item) -> Item:
+    """A question with its text, and its own answers' where the structure has such."""
+    text = words.take(item.id, "the text of this question")
+    span = item.span and span_of(words, item.span, item.id)
+    return replace(item, text=text, span=span, options=options_of(words, item.options, f"{item.id} "))
+
+
+def options_of(words: Words, options: tuple[Option, ...], before: str) -> tuple[Option, ...]:
+    """Answers with their words; the first and the last need them, between them a number is enough."""
+    ends = {option.value for option in (options[:1] + options[-1:])}
+    texts = [option_text(words, f"{before}{each.value}", each, needed=each.value in ends) for each in options]
+    return tuple(replace(option, text=text) for option, text in zip(options, texts, strict=True))
+
+
+def option_text(words: Words, key: str, option: Option, *, needed: bool) -> str:
+    """The words of one answer."""
+    if needed:
+        return words.take(key, "the words of this answer")
+    return words.lines.pop(key, "") or str(option.value)
+
+
+def span_of(words: Words, span: Span, item: str) -> Span:
+    """The words at both ends; what stands for all questions serves where a question has none of its own."""
+    low, high = (words.lines.pop(f"{item} {end}", "") for end in (span.low, span.high))
+    return replace(span, low_words=low or span.low_words, high_words=high or span.high_words)
+
+
+def wrong(words: str) -> Refusal:
+    """What is wrong with the file."""
+    return Refusal("plug-in", words)

@@ -1,0 +1,153 @@
+"""What an answered form says, beside what was answered before: scores, bands, changes in words.
+
+It judges nobody, and compares only what may be compared: the same version, nothing filled in too early.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import get_args
+
+from msgspec import Struct
+
+from tremula.core.questionnaire.change import baseline, change, rises, words
+from tremula.core.questionnaire.form import Form, Hook, Item, Leads, Pattern, Scale
+from tremula.core.questionnaire.scoring import Result, Score, evaluate
+
+URGENCY: tuple[Leads, ...] = get_args(Leads)
+
+
+class Entry(Struct, frozen=True):
+    """One time a form was filled in. `at` is wall time, RFC 3339 with offset."""
+
+    id: str
+    at: str
+    version: str
+    answers: Mapping[str, int]
+    language: str = "en"
+    early: bool = False
+    """Its answers look back on days that were told about before."""
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.at[:10])
+
+
+class ScaleReport(Struct, frozen=True):
+    """One scale: its score, and sentences on what changed."""
+
+    scale: Scale
+    score: Score
+    changes: tuple[str, ...] = ()
+
+    @property
+    def unjudged(self) -> bool:
+        """It changed, and nobody has worked out how large a change must be to mean something."""
+        return bool(self.changes) and self.scale.reliable is None
+
+
+class Report(Struct, frozen=True):
+    """Everything that one entry says."""
+
+    entry: Entry
+    scales: tuple[ScaleReport, ...]
+    hooks: tuple[Hook, ...]
+    """The most urgent first."""
+    patterns: tuple[Pattern, ...]
+    answered: tuple[tuple[Item, str], ...]
+    """Each question with the words of its answer; “not answered” where there is none."""
+
+
+def report(form: Form, entries: Sequence[Entry], first_session: date | None) -> Report:
+    """About the last of these entries (at least one, oldest first)."""
+    last = entries[-1]
+    now = evaluate(form, known(form, last.answers))
+    before = [] if last.early else comparable(form, last, entries[:-1])
+    return Report(
+        entry=last,
+        scales=tuple(
+            ScaleReport(scale, now.score(scale.id), changes(scale, now, last.day, before, first_session))
+            for scale in form.scales
+        ),
+        hooks=pulled(form, now, entries),
+        patterns=tuple(each for each in form.patterns if now.patterns[each.id]),
+        answered=tuple((item, in_words(form, item, last.answers)) for item in form.items),
+    )
+
+
+Before = Sequence[tuple[date, Result]]
+
+
+def comparable(form: Form, last: Entry, earlier: Sequence[Entry]) -> Before:
+    """The earlier entries that its scores may be held against."""
+    fit = [one for one in earlier if one.version == last.version and not one.early]
+    return [(one.day, evaluate(form, known(form, one.answers))) for one in fit]
+
+
+def known(form: Form, answers: Mapping[str, int]) -> dict[str, int]:
+    """What the form, as it is today, still asks and offers."""
+    items = {item.id: form.values(item) for item in form.items}
+    return {id: value for id, value in answers.items() if value in items.get(id, ())}
+
+
+def changes(
+    scale: Scale, now: Result, today: date, before: Before, first_session: date | None
+) -> tuple[str, ...]:
+    """What changed since before the first session and since the last time; both may be one."""
+    value = now.score(scale.id).value
+    scores = [(day, score) for day, result in before if (score := result.score(scale.id).value) is not None]
+    if value is None or not scores:
+        return ()
+    last_day, last = scores[-1]
+    since_last = sentence(scale, f"on {written(last_day)}", last, value)
+    start = baseline(scores, first_session) if first_session and today > first_session else None
+    if start is None:
+        return (since_last,)
+    when = "before your first session"
+    if start.double:
+        when += " (the middle of two)"
+    since_start = sentence(scale, when, start.value, value)
+    only_one = last_day <= first_session if first_session else False
+    return (since_start,) if only_one else (since_start, since_last)
+
+
+def sentence(scale: Scale, when: str, then: float, now: float) -> str:
+    """“It was 14 on 3 October 2026. Now it is 5 points lower: …”"""
+    told = change(scale, then, now)
+    said = words(scale, told) if told.points else "the same."
+    if told.verdict == "unknown":
+        said = said.partition(". ")[0].removesuffix(".") + "."
+    return f"It was {then:g} {when}. Now it is {said}"
+
+
+def written(day: date) -> str:
+    """“3 October 2026”."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def pulled(form: Form, now: Result, entries: Sequence[Entry]) -> tuple[Hook, ...]:
+    """The hooks of the answers, and those of a rise since the first entry of this version, early or not."""
+    last = entries[-1]
+    same = [one for one in entries[:-1] if one.version == last.version]
+    rising: list[Hook] = []
+    if same:
+        first = evaluate(form, known(form, same[0].answers))
+        rising = rises(form, values(first), values(now))
+    found = [hook for hook in form.hooks if hook.id in now.hooks or hook in rising]
+    return tuple(sorted(found, key=lambda hook: URGENCY.index(hook.leads)))
+
+
+def values(result: Result) -> dict[str, float]:
+    """Scale → value, where there is one."""
+    return {score.scale: score.value for score in result.scores if score.value is not None}
+
+
+def in_words(form: Form, item: Item, answers: Mapping[str, int]) -> str:
+    """The answer as it stood to be chosen."""
+    value = answers.get(item.id)
+    if value is None:
+        return "not answered"
+    if item.span:
+        return f"{value} ({item.span.low} {item.span.low_words}, {item.span.high} {item.span.high_words})"
+    return next((one.text for one in item.options or form.options if one.value == value), str(value))
