@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from msgspec import Meta, Struct
 
 if TYPE_CHECKING:
+    from tremula.core.journal.words import JournalWords
     from tremula.core.learn.shelf import Teaching
     from tremula.core.practice.shelf import Practice
 
@@ -201,6 +202,7 @@ class Guidance(Struct, frozen=True):
     evidence: Evidence
     teaching: Teaching
     practice: Practice
+    journal: JournalWords
 
 
 Harm = Literal["grave", "serious", "moderate", "minor"]

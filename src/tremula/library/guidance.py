@@ -20,6 +20,7 @@ from tremula.core.guidance import (
     Known,
     Support,
 )
+from tremula.core.journal.words import JournalWords
 from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.library import daily, learn
 from tremula.library.nodes import Read
@@ -36,6 +37,7 @@ FILES: dict[str, type[Any]] = {
     "evidence/known.yaml": Known,
     "evidence/differences.yaml": Differences,
     "evidence/intended-use.yaml": IntendedUse,
+    "journal/prompts.yaml": JournalWords,
 }
 HAZARDS = "safety/hazards.yaml"
 QUOTED = ("claim", "article")
@@ -69,7 +71,7 @@ def read_guidance(root: Path) -> Guidance:
     evidence = Evidence(*(found[name] for name in FILES if name.startswith("evidence/")))
     help, steps = found["support/kinds-of-help.yaml"], found["support/first-steps.yaml"]
     teaching, practice = learn.teaching(root, pages, help, steps), daily.read_practice(root)
-    return Guidance(support, evidence, teaching, practice)
+    return Guidance(support, evidence, teaching, practice, found["journal/prompts.yaml"])
 
 
 def problems_in(root: Path) -> list[Problem]:
@@ -95,7 +97,7 @@ def look(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     found: dict[str, Any] = {}
     reads: dict[str, Read] = {}
     problems: list[Problem] = []
-    for path in sorted((*root.glob("support/*"), *root.glob("evidence/*"))):
+    for path in sorted((*root.glob("support/*"), *root.glob("evidence/*"), *root.glob("journal/*"))):
         where = path.relative_to(root).as_posix()
         kind = kind_of(where)
         if kind is None:

@@ -25,6 +25,7 @@ from tremula.core.guidance import (
     IntendedUse,
     Known,
 )
+from tremula.core.journal.words import JournalWords
 from tremula.core.learn.day import Day
 from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.core.learn.letter import LetterWords
@@ -58,6 +59,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "kinds-of-help": KindsOfHelp,
     "first-steps": FirstSteps,
     "check-in": CheckInFile,
+    "journal": JournalWords,
     "self-care": SelfCare,
     **KINDS_OF_SAFETY,
 }

@@ -35,6 +35,9 @@ PATHS = (
     "/history",
     "/body-map",
     "/body-map/past",
+    "/journal",
+    "/journal/write",
+    "/journal/hard",
     "/settings",
     "/nothing-here",
 )

@@ -40,6 +40,9 @@ INSIDE = {
     "/screening": "Questions about your health",
     "/help/first-steps": "Where to begin",
     "/letter": "A weekly letter",
+    "/journal": "Journal",
+    "/journal/write": "Write",
+    "/journal/hard": "Writing about what happened",
     "/settings": "Settings",
 }
 CLAIMS = r"\b(cures?|heals?|healing|proven|guarantee\w*|congratulat\w*|well done|great job|streaks?)\b"

@@ -3,8 +3,10 @@
 
 import { postLeftovers } from "./drivers/leftovers.js"
 import { getReadyForOffline } from "./drivers/offline.js"
+import { sendDrafts } from "./journal/waiting.js"
 
 if (location.pathname !== "/practise") {
   getReadyForOffline()
   postLeftovers()
+  sendDrafts()
 }

@@ -15,6 +15,7 @@ export class Refused extends Error {
 
 /** @param {string} secondHalf */
 export const keepSecondHalf = (secondHalf) => localStorage.setItem(KEY, secondHalf)
+export const keptSecondHalf = () => localStorage.getItem(KEY) ?? ""
 export const forgetSecondHalf = () => localStorage.removeItem(KEY)
 
 /**

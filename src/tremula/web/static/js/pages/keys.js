@@ -3,6 +3,7 @@
 import { forgetPosted } from "../drivers/leftovers.js"
 import { forgetPractise } from "../drivers/offline.js"
 import { openOutbox } from "../drivers/outbox.js"
+import { forgetDrafts } from "../journal/waiting.js"
 import { ask, forgetSecondHalf } from "../lib/api.js"
 import { forgetHere } from "../lib/here.js"
 import { find, letShow, onSubmit, tell, text } from "../lib/page.js"
@@ -75,6 +76,7 @@ async function erase(/** @type {FormData} */ data) {
   await forgetPractise()
   forgetHere()
   indexedDB.deleteDatabase("tremula")
+  await forgetDrafts()
   location.replace("/")
 }
 
