@@ -3,34 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from tremula.actions.body_maps import BODY_MAP, known
+from tremula.actions.check_ins import CHECK_IN, body_of, read_own
 from tremula.actions.ports import AnswerRow, SessionRow, Tx
+from tremula.actions.questionnaires import DAILY, entries_by_form, forms_there
 from tremula.actions.read_sessions import list_begun
-from tremula.actions.self_reports import AFTER, ARRIVAL
-from tremula.core.charts.sessions import AROUND, Around
+from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK
+from tremula.actions.settings import read_choices
+from tremula.actions.standing import read_screening
+from tremula.core.bodymap.places import BodyMap
+from tremula.core.bodymap.record import Felt
+from tremula.core.charts.forms import Filled
+from tremula.core.charts.sessions import AROUND, Around, Checked
+from tremula.core.charts.span import Span
+from tremula.core.practice.check_in import DayBody
+from tremula.core.practice.self_care import CareDay
+from tremula.core.questionnaire.plug_in import Shelf
+from tremula.core.safety.rules import SafetyRules
+
+SELF_CARE = "self-care"
+BEFORE = timedelta(days=8)
+"""A mean of seven days looks back on them; and a clock in another time zone may be a day behind."""
+
+
+class Asked(Struct, frozen=True):
+    """What is looked for; without a span, everything there is."""
+
+    span: Span | None
+    map: BodyMap | None
+    forms: Shelf
+    rules: SafetyRules
+    today: date
+    zone: tzinfo | None
 
 
 class Back(Struct, frozen=True):
-    """Everything that is charted, oldest first."""
+    """Everything that is charted, each oldest first; of sessions and questionnaires, everything there is."""
 
-    sessions: Sequence[SessionRow]
-    around: Sequence[Around]
+    span: Span
+    sessions: Sequence[Around]
+    checks: Sequence[Checked]
+    days: Sequence[tuple[date, DayBody]]
+    care: Sequence[CareDay]
+    maps: Sequence[tuple[date, Felt]]
+    forms: Sequence[Filled]
+    goal: str
+    build: str
+    heart: bool
+    """Whether heart rate variability may be shown."""
 
 
-def look_back(tx: Tx, zone: tzinfo | None) -> Back:
+def look_back(tx: Tx, asked: Asked) -> Back:
     """The record, with its days as they are where the person is now."""
-    sessions = list_begun(tx)[::-1]
-    return Back(sessions, around(sessions, tx.answers(ARRIVAL, AFTER), zone))
+    begun = list_begun(tx)[::-1]
+    said = tx.answers(ARRIVAL, AFTER, CHECK, CHECK_IN, SELF_CARE, BODY_MAP, since=since(asked))
+    kinds: dict[str, list[AnswerRow]] = {}
+    for row in said:
+        kinds.setdefault(row.kind, []).append(row)
+    around = {(row.session, row.kind): row.body for kind in (ARRIVAL, AFTER) for row in kinds.get(kind, ())}
+    screening, _ = read_screening(tx, asked.rules.screening)
+    return Back(
+        span=asked.span or Span(first_day(begun, said, asked), asked.today),
+        sessions=[Around(day_of(row.begun, asked.zone), ratings(row.id, around)) for row in begun],
+        checks=[Checked(day_of(row.at, asked.zone), row.body["signs"]) for row in kinds.get(CHECK, ())],
+        days=check_ins(kinds.get(CHECK_IN, ())),
+        care=[msgspec.convert(row.body, CareDay) for row in kinds.get(SELF_CARE, ())],
+        maps=maps(kinds.get(BODY_MAP, ()), asked),
+        forms=filled(tx, asked.forms),
+        goal=read_own(tx).goal,
+        build=read_choices(tx).get("figure", {}).get("body", ""),
+        heart=screening is None or screening.profile.caps.heart_readings,
+    )
 
 
-def around(sessions: Sequence[SessionRow], rows: Sequence[AnswerRow], zone: tzinfo | None) -> list[Around]:
-    """The ratings of each session."""
-    said: dict[tuple[str, str], Mapping[str, Any]] = {(row.session, row.kind): row.body for row in rows}
-    return [Around(day_of(row.begun, zone), ratings(row.id, said)) for row in sessions]
+def since(asked: Asked) -> str:
+    """The moment from which on answers are read; empty for all of them."""
+    if asked.span is None:
+        return ""
+    return datetime.combine(asked.span.first - BEFORE, datetime.min.time(), asked.zone).isoformat()
+
+
+def first_day(begun: Sequence[SessionRow], said: Sequence[AnswerRow], asked: Asked) -> date:
+    """The first day of which anything is kept; today for nothing."""
+    moments = [*(row.begun for row in begun[:1]), *(row.at for row in said[:1])]
+    return min((day_of(moment, asked.zone) for moment in moments), default=asked.today)
 
 
 def ratings(session: str, said: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, int]:
@@ -42,6 +104,27 @@ def ratings(session: str, said: Mapping[tuple[str, str], Mapping[str, Any]]) -> 
         if value is not None:
             found[measure.id] = value
     return found
+
+
+def check_ins(rows: Sequence[AnswerRow]) -> list[tuple[date, DayBody]]:
+    """In the order of the days they tell of."""
+    bodies = (body_of(row) for row in rows)
+    return sorted(((date.fromisoformat(body.day), body) for body in bodies), key=lambda each: each[0])
+
+
+def maps(rows: Sequence[AnswerRow], asked: Asked) -> list[tuple[date, Felt]]:
+    """Body maps with their days."""
+    if asked.map is None:
+        return []
+    map = asked.map
+    return [(day_of(row.at, asked.zone), known(map, row.body["record"])) for row in rows]
+
+
+def filled(tx: Tx, shelf: Shelf) -> list[Filled]:
+    """Every form that was filled in, in the shelf's order; the daily one has charts of its own."""
+    entries = entries_by_form(tx)
+    forms = forms_there(tx, shelf) if entries else {}
+    return [Filled(form, entries[id]) for id, form in forms.items() if id in entries and id != DAILY]
 
 
 def day_of(stamp: str, zone: tzinfo | None) -> date:

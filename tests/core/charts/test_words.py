@@ -39,8 +39,9 @@ def test_a_difference_beyond_the_usual_spread_is_told_without_judging() -> None:
 
 
 def test_a_difference_within_the_usual_spread_is_much_alike() -> None:
-    assert daily(days(*[2, 8] * 5, *[3, 8] * 5), FOUR_WEEKS).endswith("much alike.")
-    assert daily(days(*[5] * 10, *[5.5] * 10), FOUR_WEEKS).endswith("much alike.")
+    assert daily(days(*[2, 8] * 5, *[3, 8] * 5), FOUR_WEEKS).endswith("much alike (5 and 5.5).")
+    assert daily(days(*[5] * 10, *[6] * 10), FOUR_WEEKS).endswith("much alike (5 and 6).")
+    assert daily(days(*[5] * 20), FOUR_WEEKS).endswith("much alike (5).")
 
 
 def test_a_handful_is_not_compared() -> None:

@@ -1,43 +1,82 @@
-"""Progress: what was rated around sessions over weeks, with words, tables, and the time one chooses."""
+"""Progress: everything that was noted over weeks, with words, tables, and the time one chooses."""
 
 import re
 
 import pytest
-from looking import Looked
+from looking import Looked, against_the_policy
 from visitor import Visitor
 
+from tremula.actions.invent_days import InventDays, invent_days
 from tremula.actions.invent_history import Invent, invent_history
 
 NOW = "2026-11-22T12:00:00.000+00:00"
+JUDGING = r"\b(improv\w+|success\w*|progressed|well done|great|streaks?|keep it up|on track|unfortunately)\b"
 
 
 @pytest.fixture(scope="module")
 def told(resident: Visitor) -> Visitor:
     house = resident.house
     house.store.write_sync(invent_history, Invent(house.library, house.safety, NOW))
+    days = InventDays(house.guidance.practice, house.forms, house.library.body_map, NOW)
+    house.store.write_sync(invent_days, days)
     return resident
 
 
-def test_without_anything_rated_it_says_what_will_stand_there(person: Visitor) -> None:
-    assert "Nothing was rated in this time." in Looked(person.visit("/progress").text).words
+def section(html: str, id: str) -> str:
+    found = re.search(rf'<section class="stack" aria-labelledby="{id}">.*?</section>', html, re.S)
+    assert found, id
+    return found[0]
 
 
-def test_every_chart_has_a_title_a_sentence_and_its_numbers(told: Visitor) -> None:
-    html = told.visit("/progress").text
-    charts = re.findall(r'<figure class="chart".*?</figure>', html, re.S)
-    assert len(charts) >= 4
+def words(html: str) -> str:
+    return Looked(html).words
+
+
+def test_without_anything_noted_it_says_what_will_stand_there(person: Visitor) -> None:
+    page = words(person.visit("/progress").text)
+    assert "Nothing was noted in this time." in page
+    assert words(person.visit("/progress?weeks=0").text).count("Nothing was noted") == 1
+
+
+def test_every_picture_has_a_title_a_sentence_and_its_numbers(told: Visitor) -> None:
+    charts = re.findall(r'<figure class="chart".*?</figure>', told.visit("/progress").text, re.S)
+    assert len(charts) >= 30
     for one in charts:
-        assert re.search(r"<h3>\w", one)
-        assert re.search(r"<p>\w[^<]*\.</p>", one)
+        assert re.search(r'<h3>\w', one)
+        assert re.search(r"<p>[\w“][^<]*\.</p>", one)
         assert one.count('scope="row"') >= 1
-        assert 'role="img"' in one
+        assert 'role="img" aria-label="' in one
 
 
-def test_the_ratings_of_a_session_stand_on_its_day(told: Visitor) -> None:
-    page = Looked(told.visit("/progress?weeks=0").text)
-    assert "Distress before" in page.words and "Settled afterwards" in page.words
+@pytest.mark.parametrize("asked", ["", "?weeks=4", "?weeks=52", "?weeks=0", "?from=2026-10-01&to=2026-10-01"])
+def test_it_is_within_the_policy_and_judges_nothing(told: Visitor, asked: str) -> None:
+    html = told.visit(f"/progress{asked}").text
+    assert against_the_policy(Looked(html)) == []
+    assert re.findall(JUDGING, words(html), re.I) == []
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_each_part_is_there(told: Visitor) -> None:
+    html = told.visit("/progress").text
+    assert "Tension" in section(html, "days") and "Resting pulse" in section(html, "days")
+    assert "A poor night" in section(html, "held") and "Visitors" in section(html, "held")
+    assert "Settled afterwards" in section(html, "around") and "Slept badly" in section(html, "around")
+    assert "October 2026" in section(html, "sessions")
+    assert "Food" in section(html, "care")
+    assert section(html, "body").count("body-map-picture") == 4
+    forms = words(section(html, "forms"))
+    assert "Patient Health Questionnaire, 9 items (PHQ-9)" in forms
+    assert "in the band that its authors call “" in forms
+    assert "before your first session" in forms
+    assert "too small to tell from chance" in forms
+
+
+def test_every_session_is_counted_once_wherever_it_stands(told: Visitor) -> None:
     sessions = told.ask("GET", "/api/sessions").json()["sessions"]
-    assert f"Rated at {len(sessions)} of {len(sessions)} sessions" in page.words
+    page = words(told.visit("/progress?weeks=0").text)
+    assert f"Rated at {len(sessions)} of {len(sessions)} sessions" in page
+    assert f"{len(sessions)} sessions in this time." in page
 
 
 @pytest.mark.parametrize(
@@ -53,9 +92,12 @@ def test_the_ratings_of_a_session_stand_on_its_day(told: Visitor) -> None:
         ("?from=2026-13-01&to=x", "From 31 August 2026 to 22 November 2026"),
         ("?from=2026-10-01", "From 31 August 2026 to 22 November 2026"),
         ("?from=2026-10-01&to=2099-01-01", "From 1 October 2026 to 22 November 2026"),
+        ("?from=0001-01-01&to=0001-01-01", "From 4 December 1976 to 4 December 1976"),
+        ("?from=0001-01-01&to=9999-12-31", "From 4 December 1976 to 22 November 2026"),
+        ("?from=9999-12-31&to=9999-12-31", "From 22 November 2026 to 22 November 2026"),
     ],
 )
 def test_the_time_is_the_persons_choice(told: Visitor, asked: str, shown: str) -> None:
     answer = told.visit(f"/progress{asked}")
     assert answer.status_code == 200
-    assert shown in Looked(answer.text).words
+    assert shown in words(answer.text)

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 
 from msgspec import Struct
 
-from tremula.core.charts.span import Span, begin_of, end_of
+from tremula.core.charts.span import Span, begin_of, cut
 
 Values = Sequence[tuple[date, float]]
 """In the order of their days."""
@@ -50,7 +50,7 @@ def gathered(values: Values, span: Span) -> list[Point]:
         parts.setdefault(begin_of(day, grain), []).append(value)
     return [
         Point(
-            part=Span(max(begin, span.first), min(end_of(begin, grain), span.last)),
+            part=cut(begin, span),
             value=median(each),
             low=min(each),
             high=max(each),

@@ -73,6 +73,11 @@ def periods(span: Span, grain: Grain) -> Iterator[Span]:
         begin = end + DAY
 
 
+def cut(begin: date, span: Span) -> Span:
+    """The day, week or month of a span's grain that begins so, cut off by the span."""
+    return Span(max(begin, span.first), min(end_of(begin, span.grain), span.last))
+
+
 def counted(days: Iterable[date], span: Span) -> Counts:
     """How many of these days lie in each period of the span."""
     grain = span.grain

@@ -11,7 +11,7 @@ from tremula.core.charts.span import Span
 FEW = 5
 """Fewer ratings than this in a half are not compared."""
 STEP = 1.0
-"""Middles that lie nearer than one step of the scale, or half of the usual spread, are told as alike."""
+"""Middles no more than one step of the scale, or half of the usual spread, apart are told as alike."""
 
 
 def number(value: float) -> str:
@@ -58,8 +58,9 @@ def halves(values: Values) -> list[str]:
         return []
     before, after = median(first), median(second)
     low, high = middle_half([*first, *second])
-    if abs(after - before) < max(STEP, (high - low) / 2):
-        return ["The earlier and the later half of the time are much alike."]
+    if abs(after - before) <= max(STEP, (high - low) / 2):
+        both = number(before) if before == after else f"{number(before)} and {number(after)}"
+        return [f"The earlier and the later half of the time are much alike ({both})."]
     way = "higher" if after > before else "lower"
     told = f"In the later half of the time the middle is {way} ({number(after)}) than in the earlier"
     return [f"{told} ({number(before)})."]

@@ -9,15 +9,19 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.actions.look_back import Back, day_of, look_back
-from tremula.core.charts.sessions import around_charts
+from tremula.actions.look_back import Asked, Back, look_back
+from tremula.core.charts import body, care, days, forms, sessions
+from tremula.core.charts.calendar import calendar
 from tremula.core.charts.span import Span, counted, told
+from tremula.core.practice.measures import without_heart
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.templating import page
 
 WEEKS = 12
 """What is shown when nothing is chosen."""
+LONGEST = timedelta(days=50 * 365)
+"""How far back the days of one's own choice may lie."""
 
 
 class Length(Struct, frozen=True):
@@ -31,9 +35,9 @@ LENGTHS = (Length(4, "4 weeks"), Length(WEEKS, "12 weeks"), Length(52, "A year")
 
 
 class Chosen(Struct, frozen=True):
-    """The time that is shown, and what of the list was chosen; None: days of one's own."""
+    """The time that is shown (None: everything), and what of the list was chosen; None: days of one's own."""
 
-    span: Span
+    span: Span | None
     weeks: int | None
 
 
@@ -46,29 +50,53 @@ async def progress(request: Request) -> Response:
     """The charts of the time that was chosen."""
     house = house_of(request)
     now = house.clock.wall()
-    back = await house.read(look_back, now.tzinfo)
-    first = min((day_of(row.begun, now.tzinfo) for row in back.sessions[:1]), default=now.date())
-    chosen = choose(request, now.date(), first)
-    return page(request, "progress.html", **context(back, chosen), lengths=LENGTHS, chosen=chosen, told=told)
+    chosen = choose(request, now.date())
+    asked = Asked(chosen.span, house.library.body_map, house.forms, house.safety, now.date(), now.tzinfo)
+    back = await house.read(look_back, asked)
+    return page(request, "progress.html", lengths=LENGTHS, weeks=chosen.weeks, told=told, **seen(house, back))
 
 
-def choose(request: Request, today: date, first: date) -> Chosen:
+def choose(request: Request, today: date) -> Chosen:
     """What the address asks for: `weeks`, or `from` and `to`; twelve weeks where it makes no sense."""
     asked = request.query_params
     try:
         if "from" in asked:
             days = sorted(date.fromisoformat(asked[name]) for name in ("from", "to"))
-            return Chosen(Span(days[0], min(days[1], max(today, days[0]))), None)
+            first, last = (min(max(day, today - LONGEST), today) for day in days)
+            return Chosen(Span(first, last), None)
         weeks = int(asked.get("weeks", WEEKS))
     except (ValueError, KeyError):
         weeks = WEEKS
     if weeks not in {length.weeks for length in LENGTHS}:
         weeks = WEEKS
-    begin = today - timedelta(days=7 * weeks - 1) if weeks else first
-    return Chosen(Span(min(begin, today), today), weeks)
+    return Chosen(Span(today - timedelta(days=7 * weeks - 1), today) if weeks else None, weeks)
 
 
-def context(back: Back, chosen: Chosen) -> dict[str, Any]:
-    """What the template shows."""
-    counts = counted([each.day for each in back.around], chosen.span)
-    return {"around": around_charts(back.around, chosen.span, counts), "sessions": sum(counts.values())}
+def seen(house: House, back: Back) -> dict[str, Any]:
+    """What the template shows: a chart, rows or nothing for each part."""
+    span, practised = back.span, [each.day for each in back.sessions]
+    counts = counted(practised, span)
+    practice = house.guidance.practice
+    check_in = practice.check_in if back.heart else without_heart(practice.check_in)
+    look = days.Look(check_in, back.days, span, counts, back.goal)
+    labels = {sign.id: sign.label for sign in house.safety.checks.signs}
+    first_session = practised[0] if practised else None
+    parts = {
+        "days": days.day_charts(look),
+        "held": days.held(look),
+        "around": sessions.around_charts(back.sessions, span, counts),
+        "afterwards": sessions.afterwards(labels, back.checks, span),
+        "forms": forms.form_charts(back.forms, forms.When(span, counts, first_session)),
+        "care": care.care_rows(practice.self_care, back.care, span),
+        "body": body_of(house, back),
+    }
+    empty = not any(parts.values()) and not counts
+    return {**parts, "span": span, "calendar": calendar(practised, span), "empty": empty}
+
+
+def body_of(house: House, back: Back) -> body.Body | None:
+    """The body map over time, where content has one."""
+    if house.library.body_map is None:
+        return None
+    practised = counted((each.day for each in back.sessions), back.span)
+    return body.body_over_time(body.Look(house.library.body_map, back.maps, back.span, practised, back.build))
