@@ -40,12 +40,12 @@ class Search(Struct, forbid_unknown_fields=True):
 
 
 def routes(house: House) -> list[Door]:
-    """/api/journal, /api/journal/search, /api/journal/{id}, its history, and /api/journal-key."""
+    """/api/journal, /api/journal-search, /api/journal/{id}, its history, and /api/journal-key."""
     open_vault = Needs.OPEN_VAULT
     return [
         Door("/api/journal-key", tell_key, open_vault, ["GET"]),
         Door("/api/journal", show, open_vault, ["GET"]),
-        Door("/api/journal/search", search, open_vault, ["POST"]),
+        Door("/api/journal-search", search, open_vault, ["POST"]),
         Door("/api/journal/{id}", tell, open_vault, ["GET"]),
         Door("/api/journal/{id}", write, open_vault, ["PUT"]),
         Door("/api/journal/{id}", delete, open_vault, ["DELETE"]),

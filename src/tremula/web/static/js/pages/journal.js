@@ -43,7 +43,7 @@ const counted = (n) => (n === 0 ? "Nothing found." : n === 1 ? "One entry." : `$
 
 onSubmit(form, async (data) => {
   const words = text(data, "words").trim()
-  const answer = words ? await ask("POST", "/api/journal/search", { words }) : { found: [] }
+  const answer = words ? await ask("POST", "/api/journal-search", { words }) : { found: [] }
   found.replaceChildren(...answer.found.map(itemOf))
   find("#count").textContent = words ? counted(answer.found.length) : ""
 })
