@@ -7,13 +7,13 @@ import logging
 import os
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from socket import socket
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tremula.cli.rooms import Rooms
 from tremula.core.failure import Problem, Refusal
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tremula.bootstrap_directory import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.questionnaire.form import Form
     from tremula.core.questionnaire.plug_in import Shelf
+    from tremula.core.questionnaire.report import Entry
     from tremula.core.safety.rules import SafetyRules
     from tremula.core.session.pieces import SoundWords
     from tremula.storage.store import Store
@@ -122,6 +124,7 @@ def build_house(settings: Settings, vault: Vault) -> House:
         read_guidance=partial(guidance, settings.content),
         read_safety=partial(safety, settings.content),
         read_forms=partial(forms, settings.content),
+        make_fhir=fhir,
         assets=assets,
         templates=Templates(assets),
         voices=Voices(partial(voice_folder, settings.content)),
@@ -313,6 +316,13 @@ def guidance(content: Path | None) -> Guidance:
 def forms(content: Path | None) -> Shelf:
     """The questionnaires, checked; a Refusal names the problems."""
     from tremula.library.places import find_content
+def fhir(forms: Mapping[str, Form], entries: Mapping[str, Sequence[Entry]], at: str) -> dict[str, Any]:
+    """Filled-in questionnaires as a FHIR bundle."""
+    from tremula.exporters.fhir.bundle import bundle
+
+    return bundle(forms, entries, at)
+
+
     from tremula.library.questionnaires import QuestionnaireError, read_shelf
 
     try:

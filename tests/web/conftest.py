@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import directory_desk, forms, guidance, library, open_store, safety, voice_folder
+from tremula.bootstrap import directory_desk, fhir, forms, guidance, library, open_store, safety, voice_folder
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -60,6 +60,7 @@ def build(folder: Path, time: Time) -> House:
         read_guidance=OUR_GUIDANCE,
         read_safety=OUR_SAFETY,
         read_forms=OUR_FORMS,
+        make_fhir=fhir,
         assets=assets,
         templates=Templates(assets),
         clock=Clock(time.wall, time.monotonic),

@@ -1,6 +1,7 @@
 """Questionnaires over the wire and on their pages: kept as one goes, told in words, support first."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -162,3 +163,39 @@ def test_nobody_can_read_them_in_a_locked_vault(person: Visitor) -> None:
     keep(person, "gad-7", GAD)
     person.house.lock()
     assert "What your answers say" not in person.visit("/questionnaires/gad-7/result").text
+
+
+WHO = (Path(__file__).parents[2] / "packs/who-5/who-5.txt").read_text("utf-8")
+
+
+def test_the_text_of_a_licensed_form_is_brought_filled_in_and_taken_away(person: Visitor) -> None:
+    assert person.visit("/questionnaires/who-5").status_code == 404
+    answer = person.ask("POST", "/api/questionnaires", {"text": WHO})
+    assert (answer.status_code, answer.json()) == (201, {"id": "who-5"})
+    assert "I have felt cheerful and in good spirits" in page(person, "/questionnaires/who-5")
+    assert keep(person, "who-5", {"q1": 3, "q2": 2, "q3": 3, "q4": 1, "q5": 4}).status_code == 201
+    said = page(person, "/questionnaires/who-5/result")
+    assert "52 of 0 to 100; higher is better" in said and "CC BY-NC-SA" in said
+    assert "WHO-5 Well-Being Index" in page(person, "/questionnaires/bring")
+    assert person.ask("DELETE", "/api/questionnaires/who-5/text").status_code == 204
+    assert person.visit("/questionnaires/who-5").status_code == 404
+    person.ask("POST", "/api/questionnaires", {"text": WHO})
+    assert "52 of 0 to 100" in page(person, "/questionnaires/who-5/result")
+
+
+def test_a_text_that_fits_no_form_is_told_why(person: Visitor) -> None:
+    answer = person.ask("POST", "/api/questionnaires", {"text": WHO.replace("q5:", "q6:")})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "plug-in")
+    assert "“q5: …” is missing" in answer.json()["error"]["words"]
+    assert "What you brought" not in page(person, "/questionnaires/bring")
+
+
+def test_what_was_filled_in_can_be_taken_along_as_fhir(person: Visitor) -> None:
+    assert "Take your answers along" not in page(person, "/questionnaires")
+    assert person.ask("GET", "/api/fhir/questionnaires").json()["entry"] == []
+    keep(person, "gad-7", GAD)
+    assert "Take your answers along" in page(person, "/questionnaires")
+    bundle = person.ask("GET", "/api/fhir/questionnaires").json()
+    kinds = [one["resource"]["resourceType"] for one in bundle["entry"]]
+    assert kinds == ["Questionnaire", "QuestionnaireResponse"]
+    assert bundle["entry"][1]["resource"]["authored"].startswith("2026-11-22T18:00:00")

@@ -151,6 +151,11 @@ def look_at_form(tx: Tx, command: Looking) -> Seen:
     return seen(command, entries, drafts(tx).get(command.form.id), first_session(tx))
 
 
+def all_filled_in(tx: Tx, shelf: Shelf) -> tuple[dict[str, Form], dict[str, list[Entry]]]:
+    """Every form there is, and every time one was filled in, by form."""
+    return forms_there(tx, shelf), entries_by_form(tx)
+
+
 def look_at_forms(tx: Tx, command: tuple[Sequence[Form], str]) -> list[Seen]:
     """Each of these forms, as of a moment."""
     forms, now = command

@@ -7,12 +7,12 @@ A page module has `def routes(house: House) -> list[Door]` (see doors.py) and re
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.requests import Request
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from tremula.actions.directory_desk import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
+    from tremula.core.questionnaire.form import Form
     from tremula.core.questionnaire.plug_in import Shelf
+    from tremula.core.questionnaire.report import Entry
     from tremula.core.safety.rules import SafetyRules
     from tremula.web.templating import Templates
 
@@ -64,6 +66,8 @@ class House:
     read_guidance: Callable[[], Guidance]
     read_safety: Callable[[], SafetyRules]
     read_forms: Callable[[], Shelf]
+    make_fhir: Callable[[Mapping[str, Form], Mapping[str, Sequence[Entry]], str], dict[str, Any]]
+    """Filled-in questionnaires as a FHIR bundle: (forms, entries by form, now)."""
     assets: Assets
     templates: Templates
     clock: Clock = field(default_factory=Clock)

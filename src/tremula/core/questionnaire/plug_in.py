@@ -20,7 +20,6 @@ MOST = 40_000
 """Characters of a text file."""
 LONGEST = 600
 _LINE = re.compile(r"(?P<key>[a-z0-9][a-z0-9 -]{0,60}?)\s*:\s*(?P<text>.*)")
-HEAD = ("questionnaire", "licence", "credit", "stem")
 
 
 class Shelf(Struct, frozen=True):
@@ -42,14 +41,15 @@ def complete(structures: Mapping[str, Form], text: str) -> Form:
     licence = replace(
         form.licence,
         status=words.take("licence", "your licence, or why you may use the text"),
-        credit=words.lines.pop("credit", "") or form.licence.credit,
+        credit=words.or_empty("credit") or form.licence.credit,
     )
+    answers = general(words, form)
     whole = replace(
         form,
         licence=licence,
-        stem=words.lines.pop("stem", "") or None,
-        options=options_of(words, form.options, ""),
-        items=tuple(item_of(words, item) for item in form.items),
+        stem=words.or_empty("stem") or None,
+        options=tuple(replace(each, text=answers.get(each.value, each.text)) for each in form.options),
+        items=tuple(item_of(words, item, form.options, answers) for item in form.items),
     )
     if words.lines:
         raise wrong(f"“{next(iter(words.lines))}” is nothing that {form.title} has.")
@@ -62,9 +62,12 @@ class Words:
     def __init__(self, lines: dict[str, str]) -> None:
         self.lines = lines
 
+    def or_empty(self, key: str) -> str:
+        return self.lines.pop(key, "")
+
     def take(self, key: str, what: str) -> str:
         """Refusal("plug-in") where it is missing."""
-        found = self.lines.pop(key, "")
+        found = self.or_empty(key)
         if not found:
             raise wrong(f"The line “{key}: …” is missing: {what}.")
         return found
@@ -107,30 +110,33 @@ def refuse_strange(key: str, words: str) -> None:
         raise wrong(f"The text of “{key}” holds signs that are no text.")
 
 
-def item_of(words: Words, item: Item) -> Item:
-    """A question with its text, and its own answers' where the structure has such."""
+def general(words: Words, form: Form) -> dict[int, str]:
+    """The words of answers that all questions have."""
+    numbers = {number for item in form.items for number in form.values(item)}
+    return {number: words.or_empty(str(number)) for number in numbers if str(number) in words.lines}
+
+
+def item_of(words: Words, item: Item, shared: tuple[Option, ...], answers: Mapping[int, str]) -> Item:
+    """A question with its text; its answers' own words where it has such, else those of all questions."""
     text = words.take(item.id, "the text of this question")
-    span = item.span and span_of(words, item.span, item.id)
-    return replace(item, text=text, span=span, options=options_of(words, item.options, f"{item.id} "))
+    if item.span:
+        return replace(item, text=text, span=span_of(words, item.span, item.id, answers))
+    options = item.options or shared
+    own = {one.value: words.or_empty(f"{item.id} {one.value}") for one in options}
+    for end in (options[0].value, options[-1].value):
+        if not (own[end] or answers.get(end)):
+            raise wrong(
+                f"The line “{end}: …”, or “{item.id} {end}: …”, is missing: the words of this answer."
+            )
+    if not (item.options or any(own.values())):
+        return replace(item, text=text)
+    told = {one.value: own[one.value] or answers.get(one.value) or str(one.value) for one in options}
+    return replace(item, text=text, options=tuple(replace(one, text=told[one.value]) for one in options))
 
 
-def options_of(words: Words, options: tuple[Option, ...], before: str) -> tuple[Option, ...]:
-    """Answers with their words; the first and the last need them, between them a number is enough."""
-    ends = {option.value for option in (options[:1] + options[-1:])}
-    texts = [option_text(words, f"{before}{each.value}", each, needed=each.value in ends) for each in options]
-    return tuple(replace(option, text=text) for option, text in zip(options, texts, strict=True))
-
-
-def option_text(words: Words, key: str, option: Option, *, needed: bool) -> str:
-    """The words of one answer."""
-    if needed:
-        return words.take(key, "the words of this answer")
-    return words.lines.pop(key, "") or str(option.value)
-
-
-def span_of(words: Words, span: Span, item: str) -> Span:
-    """The words at both ends; what stands for all questions serves where a question has none of its own."""
-    low, high = (words.lines.pop(f"{item} {end}", "") for end in (span.low, span.high))
+def span_of(words: Words, span: Span, item: str, answers: Mapping[int, str]) -> Span:
+    """The words at both ends."""
+    low, high = (words.or_empty(f"{item} {end}") or answers.get(end, "") for end in (span.low, span.high))
     return replace(span, low_words=low or span.low_words, high_words=high or span.high_words)
 
 

@@ -17,6 +17,7 @@ from tremula.actions.questionnaires import (
     Brought,
     Looking,
     Seen,
+    all_filled_in,
     bring_text,
     delete_questionnaire,
     forget_draft,
@@ -62,11 +63,12 @@ class AnswersBody(Struct, forbid_unknown_fields=True):
 
 
 def routes(house: House) -> list[Door]:
-    """GET, POST /api/questionnaires; /api/questionnaires/{form}; its draft, its answers, its text."""
+    """/api/questionnaires and what lies below it; GET /api/fhir/questionnaires."""
     draft, answers = "/api/questionnaires/{form}/draft", "/api/questionnaires/{form}/answers"
     text = "/api/questionnaires/{form}/text"
     return [
         Door("/api/questionnaires", tell_all, Needs.OPEN_VAULT, ["GET"]),
+        Door("/api/fhir/questionnaires", export_fhir, Needs.OPEN_VAULT, ["GET"]),
         Door("/api/questionnaires", bring, Needs.OPEN_VAULT, ["POST"]),
         Door(text, take_away, Needs.OPEN_VAULT, ["DELETE"]),
         Door("/api/questionnaires/{form}", tell_one, Needs.OPEN_VAULT, ["GET"]),
@@ -126,6 +128,13 @@ async def tell_one(request: Request) -> Response:
     ]
     draft = seen.draft.answers if seen.draft else {}
     return json_answer({"form": form, "entries": entries, "draft": draft, "wait_days": seen.wait})
+
+
+async def export_fhir(request: Request) -> Response:
+    """Everything that was filled in, as a FHIR R4 bundle."""
+    house = house_of(request)
+    forms, entries = await house.read(all_filled_in, house.forms)
+    return json_answer(house.make_fhir(forms, entries, house.clock.stamp()))
 
 
 async def bring(request: Request) -> Response:

@@ -44,7 +44,8 @@ async def every(request: Request) -> Response:
     mine = [line for line in lines if line[0].draft or line[0].entries]
     others = [line for line in lines if line not in mine]
     groups = [("Yours", mine), ("More to choose from" if mine else "To choose from", others)]
-    return page(request, "questionnaires.html", groups=groups, told=told)
+    filled = any(one.entries for one in seen)
+    return page(request, "questionnaires.html", groups=groups, any_filled=filled, told=told)
 
 
 def order(seen: Seen) -> tuple[bool, int, float]:
