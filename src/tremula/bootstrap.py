@@ -194,11 +194,14 @@ def open_vault(house: House) -> None:
 
 def furnish_demo(house: House) -> None:
     """A new vault with an invented history, and a passphrase that everybody may know."""
+    from tremula.actions.invent_days import InventDays, invent_days
     from tremula.actions.invent_history import Invent, invent_history
 
     house.open_now(house.vault.create, DEMO_PASSPHRASE, False)
     invent = Invent(house.library, house.safety, house.clock.stamp())
     house.store.write_sync(invent_history, invent)
+    days = InventDays(house.guidance.practice, house.forms, house.library.body_map, house.clock.stamp())
+    house.store.write_sync(invent_days, days)
     if house.directory is not None:
         house.directory.bring_invented()
     sys.stderr.write(f"A demonstration with an invented person. Its passphrase: {DEMO_PASSPHRASE}\n")
@@ -313,9 +316,6 @@ def guidance(content: Path | None) -> Guidance:
         raise Refusal("content", f"The content cannot be used:\n{error}") from error
 
 
-def forms(content: Path | None) -> Shelf:
-    """The questionnaires, checked; a Refusal names the problems."""
-    from tremula.library.places import find_content
 def fhir(forms: Mapping[str, Form], entries: Mapping[str, Sequence[Entry]], at: str) -> dict[str, Any]:
     """Filled-in questionnaires as a FHIR bundle."""
     from tremula.exporters.fhir.bundle import bundle
@@ -323,6 +323,9 @@ def fhir(forms: Mapping[str, Form], entries: Mapping[str, Sequence[Entry]], at: 
     return bundle(forms, entries, at)
 
 
+def forms(content: Path | None) -> Shelf:
+    """The questionnaires, checked; a Refusal names the problems."""
+    from tremula.library.places import find_content
     from tremula.library.questionnaires import QuestionnaireError, read_shelf
 
     try:

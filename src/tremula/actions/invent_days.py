@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tremula.actions.body_maps import Marked, keep_body_map
 from tremula.actions.check_ins import Choosing, Own, Telling, keep_check_in, make_own
+from tremula.actions.journal import Write, Written, write_entry
 from tremula.actions.look_back import SELF_CARE
 from tremula.actions.ports import AnswerRow, SessionRow, Tx
 from tremula.actions.questionnaires import QUESTIONNAIRE
@@ -35,6 +36,15 @@ READ = {"pulse": (58, 70), "hrv-rmssd": (24, 46)}
 GOAL = "Walk to the lake and back without hurrying"
 FORMS = ("phq-9", "gad-7", "peg", "phq-15", "k6", "ipip-self-esteem", "maia-2", "rand-36-energy-wellbeing")
 RARELY = ("alcohol", "illness", "therapy", "cycle", "new-medicine")
+ENTRIES = (
+    "Warm hands after the session. I sat on the stairs for a while and listened to the rain.",
+    "A long week. I did not feel like writing, so I only note that I was here.",
+    "The shaking came late and stayed in the legs. It felt odd, and then it was simply there.",
+    "Talked with my sister on the phone. We laughed about the old car.",
+    "Slept badly, too much coffee. Tomorrow earlier to bed.",
+)
+EVERY = 16
+"""Days between two journal entries."""
 MARKED = ("left-shoulder", "right-shoulder", "jaw", "neck", "belly", "low-back", "middle-back", "left-hip")
 SHAKEN = ("left-inner-thigh", "right-inner-thigh", "pelvis", "left-front-thigh", "right-front-thigh", "belly")
 
@@ -79,6 +89,8 @@ def invent_days(tx: Tx, command: InventDays) -> None:
         tend(tx, command.practice.self_care, life.chance, day, at(day, 20, today))
         for form in forms_due(command.forms, number):
             fill_in(tx, form, life, at(day, 10, today))
+        if number % EVERY == EVERY - 1:
+            write(tx, life.chance, ENTRIES[number // EVERY % len(ENTRIES)], at(day, 21, today))
         if command.map and (session or number % 9 == 4):
             mark(tx, command.map, life.chance, session, at(day, 22, today))
 
@@ -160,6 +172,18 @@ def answer(form: Form, item: Item, share: float, chance: Chance, guarded: bool) 
         return min(values)
     place = round(share * (len(values) - 1)) + chance.between(-1, 1)
     return values[min(max(place, 0), len(values) - 1)]
+
+
+def write(tx: Tx, chance: Chance, text: str, moment: str) -> None:
+    """A journal entry, written in one sitting."""
+    entry, sitting = invented_id(chance), invented_id(chance)
+    write_entry(tx, Write(entry, Written(sitting, 1, moment, text)))
+
+
+def invented_id(chance: Chance) -> str:
+    """What looks like a UUID."""
+    digits = f"{chance.bits():016x}{chance.bits():016x}"
+    return f"{digits[:8]}-{digits[8:12]}-7{digits[13:16]}-8{digits[17:20]}-{digits[20:]}"
 
 
 def mark(tx: Tx, map: BodyMap, chance: Chance, session: SessionRow | None, moment: str) -> None:

@@ -17,10 +17,13 @@ from typing import Any
 import msgspec
 from playwright.sync_api import Page
 
+from tremula.actions.invent_days import InventDays, invent_days
 from tremula.actions.invent_history import Invent, invent_history
 from tremula.actions.screening import FullScreening, Screening, answer_screening, screen
 from tremula.actions.self_reports import Arrival, Arriving, keep_arrival
 from tremula.core.safety.screening import Answer
+from tremula.library.guidance import read_guidance
+from tremula.library.questionnaires import read_shelf
 from tremula.library.read_files import find_content, read_library
 from tremula.library.safety import read_safety
 from tremula.storage.argon import Cost
@@ -43,8 +46,10 @@ def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> s
         screen_green(store)
     if history:
         content = find_content(None)
-        invent = Invent(read_library(content), read_safety(content), datetime.now(UTC).isoformat())
-        store.write_sync(invent_history, invent)
+        library, now = read_library(content), datetime.now(UTC).isoformat()
+        store.write_sync(invent_history, Invent(library, read_safety(content), now))
+        practice, forms = read_guidance(content).practice, read_shelf(content)
+        store.write_sync(invent_days, InventDays(practice, forms, library.body_map, now))
     store.close()
     vault.close()
     return code

@@ -33,6 +33,7 @@ PATHS = (
     "/self-care",
     "/safety-plan",
     "/history",
+    "/progress",
     "/body-map",
     "/body-map/past",
     "/journal",

@@ -30,6 +30,7 @@ INSIDE = {
     "/library/spiral": "Spiral",
     "/library/settle": "Settling",
     "/history": "History",
+    "/progress": "Progress",
     "/body-map": "Where do you feel it?",
     "/body-map/past": "Body maps",
     "/check-in": "How is today?",

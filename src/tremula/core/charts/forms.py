@@ -30,7 +30,7 @@ class Filled(Struct, frozen=True):
 
 
 class FormCharts(Struct, frozen=True):
-    """One form: the chart of the scale that has all its questions, if there is one, and those of its parts."""
+    """One form: the chart of the scale that has all its questions, if there is one, and those of parts."""
 
     title: str
     credit: str
