@@ -56,6 +56,12 @@ UNTOUCHABLE = """() => [...document.querySelectorAll('a, button, summary, select
   .filter((e) => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44 })
   .map((e) => e.outerHTML.slice(0, 120))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+QUIET = """() => {
+  const asked = performance.getEntriesByType('resource').length
+  const quiet = window.asked === asked
+  window.asked = asked
+  return quiet && document.readyState === 'complete' && !document.querySelector('svg[data-pose]:empty')
+}"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true })"
 
 
@@ -70,8 +76,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def show(page: Page, server: Server, path: str) -> None:
+    """Until the figures are drawn and nothing more is asked for."""
     page.goto(f"{server.url}{path}")
-    page.wait_for_load_state("networkidle")
+    until(page, QUIET)
 
 
 def until(page: Page, expression: str) -> None:
