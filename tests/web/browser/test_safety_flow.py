@@ -1,11 +1,11 @@
-"""In Chromium: a RED path, an AMBER path, somebody in the room, and a hard next day that halves the plan."""
+"""In Chromium: RED and AMBER paths, somebody in the room, a hard next day, a spiral from end to end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from playing import ARRIVE, open_player, prepared
+from playing import ARRIVE, Practice, open_player, prepared
 from playwright.sync_api import BrowserContext, Page, expect
 from serving import PASSPHRASE, Server, enter
 from watching import axe
@@ -166,6 +166,50 @@ def test_after_and_the_next_day_lead_to_half(
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("So the shaking time is half")).to_be_attached()
     expect(page.get_by_text("Shaking: up to 1 minute 30 seconds")).to_be_visible()
+
+
+def test_a_spiral_from_the_library_to_what_is_kind_now(
+    make_context: Callable[..., BrowserContext], make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open", history=True)
+    page = enter(prepared(make_context()), server)
+    page.goto(f"{server.url}/library/spiral")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.wait_for_url("**/before/spiral")
+    page.get_by_role("button", name="Go on to the session").click()
+    expect(page.get_by_role("alert")).to_contain_text("how large the worry is")
+    rate(page, "How large is the worry", "5")
+    rate(page, "How much distress", "3")
+    page.get_by_role("button", name="Go on to the session").click()
+    expect(page.get_by_role("alert")).to_contain_text("3 of 10")
+    rate(page, "How large is the worry", "2")
+    assert axe(page) == []
+    with page.expect_response(lambda answer: answer.url.endswith("/api/sessions")) as made:
+        go_on(page)
+    practice = Practice(page, made.value.json()["timeline"]).begin()
+    led = [one for one in practice.timeline["segments"] if one["chapter"] == "spiral"]
+    assert sum(one["length"] for one in led) <= 300_000
+    heard = through(practice)
+    assert any("spiral turning" in text for text in heard) and any("see in the room" in text for text in heard)
+    page.locator("[data-piece=rate]").click()
+    rate(page, "How much distress", "6")
+    assert axe(page) == []
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("First, settle")
+    expect(page.locator("main").get_by_role("link", name="Grounding")).to_be_visible()
+
+
+def rate(page: Page, question: str, value: str) -> None:
+    page.get_by_role("group", name=question).get_by_label(value, exact=True).check(force=True)
+
+
+def through(practice: Practice) -> list[str]:
+    """Let the whole session go by, answering nothing; what was said."""
+    for _ in range(400):
+        if practice.state == "finished":
+            return practice.spoken
+        practice.advance(3_000)
+    raise AssertionError(f"it never ended: {practice.now}")
 
 
 def age(server: Server, session: str) -> None:

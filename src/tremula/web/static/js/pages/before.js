@@ -75,8 +75,10 @@ async function arrive(data) {
   const arrival = arrivalOf(data)
   if (halved) arrival.tremor = Number(form.dataset.half ?? 0)
   const { gate, advice: go, words, half } = await ask("POST", "/api/arrivals", { arrival, exercises })
-  if (!gate.open)
-    throw new Error(gate.reasons.map((/** @type {{words: string}} */ one) => one.words).join(" "))
+  if (!gate.open) {
+    tell(form, gate.reasons.map((/** @type {{words: string}} */ one) => one.words).join(" "))
+    return
+  }
   if (go !== "go" && !considered && !spiral) {
     form.dataset.half = String(half)
     offer(words)
