@@ -1,7 +1,6 @@
 """The drawn body map is the figure's own, whole, mirrored, and not older than the figure."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,6 @@ def area(path: str) -> float:
 
 
 def test_it_is_what_the_live_engine_draws() -> None:
-    sys.path.insert(0, str(ROOT / "tools"))
     from body_map.make import body_map
 
     stale = [name for name, text in body_map().items() if (ROOT / name).read_text("utf-8") != text]

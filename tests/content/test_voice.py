@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from itertools import chain, product
 from pathlib import Path
 
 import pytest
+from voice.report import page
+from voice.texts import all_texts
+from voice.words import rate
 
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.fit import Fit
@@ -19,10 +21,6 @@ from tremula.core.session.timeline import Timeline
 from tremula.library.read_files import read_library
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-from voice.report import page  # noqa: E402
-from voice.texts import all_texts  # noqa: E402
-from voice.words import rate  # noqa: E402
 
 CONTENT = ROOT / "content"
 LIBRARY = read_library(CONTENT)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from claims import problems, wrong_in
 from texts import all_texts, in_value, of_html, of_page, of_program, of_script
 

@@ -7,14 +7,9 @@ another word (an illness that a doctor named, a country) and figures count as sh
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from reading_age import measure
 from texts import ROOT, Text, of_content, of_template
 

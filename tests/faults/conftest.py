@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 STORAGE = Path(__file__).parents[1] / "storage"
-SERVING = Path(__file__).parents[1] / "web/browser"
-sys.path[:0] = [str(STORAGE), str(SERVING)]  # what other tests share
 
 # Needs Linux and a C compiler, which a plain `make test` must not.
 collect_ignore = [] if os.environ.get("TREMULA_SOAK") else ["test_power_loss.py"]

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rebuild import DATABASE, MODELS, Model, states
 from storing import PASSPHRASE, add, session_row, vault_at
 
 from tremula.core.failure import Refusal
@@ -19,9 +20,6 @@ from tremula.storage.store import Store
 from tremula.storage.vault import Vault
 
 POWER = Path(__file__).with_name("power")
-sys.path.insert(0, str(POWER))
-
-from rebuild import DATABASE, MODELS, Model, states  # noqa: E402
 
 
 @pytest.fixture(scope="module")

@@ -190,7 +190,9 @@ def test_a_spiral_from_the_library_to_what_is_kind_now(
     led = [one for one in practice.timeline["segments"] if one["chapter"] == "spiral"]
     assert sum(one["length"] for one in led) <= 300_000
     heard = through(practice)
-    assert any("spiral turning" in text for text in heard) and any("see in the room" in text for text in heard)
+    assert any("spiral turning" in text for text in heard) and any(
+        "see in the room" in text for text in heard
+    )
     page.locator("[data-piece=rate]").click()
     rate(page, "How much distress", "6")
     assert axe(page) == []
