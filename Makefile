@@ -47,10 +47,10 @@ test: test-js test-py ## set up and run every test
 test-js: dev
 	@node --test $(JS_TESTS)
 
-# Apart, because the browser's driver keeps an event loop of its own in the process.
+# Apart, because the browser’s driver keeps an event loop of its own in the process; three, because it mostly waits.
 test-py: dev
 	@$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/web/browser
-	@$(PY) -m pytest -n 2 --dist loadfile tests/web/browser
+	@$(PY) -m pytest -n 3 --dist loadfile tests/web/browser
 
 lint: dev ## format, lint, types (Python and JavaScript), floors
 	@$(PY) -m ruff format --check .

@@ -1,4 +1,4 @@
-"""A migration dies at every statement, or for want of room: the old version still opens, with every row."""
+"""A migration dies at every change, or for want of room: the old version still opens, with every row."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def upgrade():
 """
 KNOWN = (*schema.REVISIONS, "next")
 EVENTS = 300
+READS = ("SELECT", "PRAGMA")
 
 
 @pytest.fixture
@@ -56,15 +57,15 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def migrate_and_die(vault: Vault, migrations: Path, number: int) -> bool:
-    """Whether a child died before its n-th statement; else it migrated."""
+    """Whether a child died before its n-th statement that changes something; else it migrated."""
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         database = SqliteDatabase(vault.database_path, vault.derive_key("db"))
         connection, left = database.writer(), [number]
 
-        def count(*_: object) -> None:
-            left[0] -= 1
+        def count(*told: object) -> None:
+            left[0] -= not any(isinstance(each, str) and each.lstrip().startswith(READS) for each in told)
             if left[0] == 0:
                 os._exit(77)
 
@@ -75,7 +76,7 @@ def migrate_and_die(vault: Vault, migrations: Path, number: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
 
 
-def test_killed_at_every_statement_the_old_version_opens(vault: Vault, migrations: Path) -> None:
+def test_killed_at_every_change_the_old_version_opens(vault: Vault, migrations: Path) -> None:
     number = 1
     while migrate_and_die(vault, migrations, number):
         store = Store.open(vault)
@@ -83,7 +84,7 @@ def test_killed_at_every_statement_the_old_version_opens(vault: Vault, migration
         assert store.write_sync(append, ("s1", [event_row(1)])).durable_through == EVENTS
         store.close()
         number += 1
-    assert number > 10
+    assert number > 8
     with pytest.raises(Refusal) as caught:
         Store.open(vault)
     assert caught.value.code == "newer-vault"
