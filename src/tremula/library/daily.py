@@ -1,4 +1,4 @@
-"""Reads content/practice: check-in and self-care; every mistake has file, line and a way out."""
+"""Reads content/practice: check-in, self-care, schedule; every mistake has file, line and a way out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from tremula.core.failure import Problem
 from tremula.core.practice.measures import HIGH, LOW, CheckInFile, put_together
+from tremula.core.practice.schedule import ScheduleWords
 from tremula.core.practice.self_care import AMOUNTS, SelfCare
 from tremula.core.practice.shelf import Practice
 from tremula.core.questionnaire.form import Form
@@ -19,7 +20,11 @@ from tremula.library.shelf import read_file
 from tremula.library.texts import claim_rules, texts_in
 
 FOLDER = "practice"
-FILES: dict[str, type[Any]] = {"check-in.yaml": CheckInFile, "self-care.yaml": SelfCare}
+FILES: dict[str, type[Any]] = {
+    "check-in.yaml": CheckInFile,
+    "self-care.yaml": SelfCare,
+    "schedule.yaml": ScheduleWords,
+}
 Wrong = tuple[Place, str]
 
 
@@ -28,7 +33,7 @@ def read_practice(root: Path) -> Practice:
     found, _ = look(root)
     file = found["check-in.yaml"]
     form = look_at_forms(root)[0][file.form]
-    return Practice(check_in=put_together(file, form), self_care=found["self-care.yaml"])
+    return Practice(put_together(file, form), found["self-care.yaml"], found["schedule.yaml"])
 
 
 def problems_in(root: Path) -> list[Problem]:

@@ -31,6 +31,7 @@ from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.core.learn.letter import LetterWords
 from tremula.core.learn.pages import Glossary, LearnPage
 from tremula.core.practice.measures import CheckInFile
+from tremula.core.practice.schedule import ScheduleWords
 from tremula.core.practice.self_care import SelfCare
 from tremula.core.session.pieces import SoundWords
 from tremula.library.places import find_content
@@ -61,6 +62,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "check-in": CheckInFile,
     "journal": JournalWords,
     "self-care": SelfCare,
+    "schedule": ScheduleWords,
     **KINDS_OF_SAFETY,
 }
 FOLDER = "schema"

@@ -36,11 +36,13 @@ class Needs(StrEnum):
     """Cookie and X-Session, and the vault open; else 503 locked."""
     APPEND_TOKEN = "append-token"  # noqa: S105 - a name, not a secret
     """A session's append token, looked at by the endpoint, and the vault open."""
+    FEED_PATH = "feed-path"
+    """The calendar's secret path, looked at by the endpoint, and the vault open."""
     CONTROL_TOKEN = "control-token"  # noqa: S105
     """The token of DIR/run/control.json: this user's other processes."""
 
 
-UNSEEN = (Needs.NOTHING, Needs.APPEND_TOKEN, Needs.CONTROL_TOKEN)
+UNSEEN = (Needs.NOTHING, Needs.APPEND_TOKEN, Needs.FEED_PATH, Needs.CONTROL_TOKEN)
 """What does not show that somebody is at the computer."""
 
 
@@ -110,7 +112,7 @@ def check(house: House, request: Request, needs: Needs) -> None:
         raise Refusal("token", "This needs the session's append token.")
     if needs is Needs.CONTROL_TOKEN and not request.app.state.control.knows(bearer(request)):
         raise Refusal("token", "This needs the token of the running program.")
-    if needs in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN) and house.state != "open":
+    if needs in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN, Needs.FEED_PATH) and house.state != "open":
         raise Refusal("locked", LOCKED)
 
 

@@ -31,6 +31,7 @@ PATHS = (
     "/check-in",
     "/check-in/own",
     "/self-care",
+    "/schedule",
     "/safety-plan",
     "/history",
     "/progress",

@@ -37,6 +37,7 @@ INSIDE = {
     "/check-in/yesterday": "How was yesterday?",
     "/check-in/own": "Make the check-in yours",
     "/self-care": "Self-care",
+    "/schedule": "Schedule",
     "/safety-plan": "My safety plan",
     "/screening": "Questions about your health",
     "/help/first-steps": "Where to begin",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tremula.core.practice.measures import CheckIn
+from tremula.core.practice.schedule import ScheduleWords
 from tremula.core.practice.self_care import SelfCare
 
 
@@ -13,3 +14,4 @@ class Practice(Struct, frozen=True):
 
     check_in: CheckIn
     self_care: SelfCare
+    schedule: ScheduleWords

@@ -20,6 +20,7 @@ from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Dose
 from tremula.core.failure import Refusal
 from tremula.core.safety.offers import offers
+from tremula.web.api.schedule import what_is_due_today
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
 from tremula.web.pages import told
@@ -79,6 +80,7 @@ def routes(house: House) -> list[Door]:
             may_begin=ahead.gate.open,
             when=when(ahead.proposal.earliest, now),
             due=due,
+            today=await what_is_due_today(request, ahead),
             signs=house.safety.checks.signs,
             WHEN=WHEN,
             **behind(sessions),

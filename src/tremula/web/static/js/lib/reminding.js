@@ -1,0 +1,36 @@
+// Shows a notification of this computer at the next time of the schedule. Nothing comes from outside.
+
+const LONGEST_TIMER = 2_000_000_000
+const TOO_LATE = 30 * 60_000
+const TAG = "time"
+
+/** @typedef {{schedule: {notify: boolean}, next: {at: string, title: string} | null}} Told */
+
+/** Whether this browser can, and the person lets it. */
+export const mayNotify = () => "Notification" in window && Notification.permission === "granted"
+
+/**
+ * @param {() => Promise<Told>} look asks for the schedule
+ * @param {(title: string) => void} [show]
+ * @returns {Promise<void>}
+ */
+export async function remind(look, show = showNotification) {
+  const { schedule, next } = await look()
+  if (!(schedule.notify && next && mayNotify())) return
+  const at = Date.parse(next.at)
+  const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER)
+  setTimeout(() => {
+    const late = Date.now() - at
+    if (late >= 0 && late < TOO_LATE) show(next.title)
+    setTimeout(() => remind(look, show).catch(giveUp), 1_000)
+  }, wait)
+}
+
+/** A locked or ended tremula reminds of nothing; the next page begins anew. */
+const giveUp = () => {}
+
+/** @param {string} title */
+function showNotification(title) {
+  const shown = new Notification(title, { tag: TAG })
+  shown.onclick = () => window.focus()
+}

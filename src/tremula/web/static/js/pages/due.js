@@ -1,0 +1,14 @@
+// On Today: puts off what is due, and reminds at the times of the schedule.
+
+import { ask } from "../lib/api.js"
+import { all } from "../lib/page.js"
+import { remind } from "../lib/reminding.js"
+
+for (const button of all("[data-later]")) {
+  button.addEventListener("click", async () => {
+    await ask("POST", "/api/schedule/later", { later: button.dataset.later })
+    location.reload()
+  })
+}
+
+await remind(() => ask("GET", "/api/schedule"))

@@ -1,0 +1,143 @@
+"""The schedule, what is due, “later”, and a calendar at a path that nobody can guess and anybody can lose."""
+
+import re
+from typing import Any
+
+import pytest
+from visitor import NAVIGATION, Visitor
+
+
+def put(person: Visitor, **schedule: Any) -> dict[str, Any]:
+    answer = person.ask("PUT", "/api/schedule", schedule)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def due(person: Visitor) -> list[str]:
+    return [each["id"] for each in person.ask("GET", "/api/due").json()["due"]]
+
+
+def screened(person: Visitor, **more: str) -> Visitor:
+    questions = person.house.safety.screening.questions
+    answers = {question.id: "no" for question in questions} | {"reachable": "yes"} | more
+    assert person.ask("PUT", "/api/screening", {"answers": answers}).status_code == 200
+    return person
+
+
+def calendar(person: Visitor, address: str, **changes: Any) -> Any:
+    nobody = {"cookie": None, "x-session": None, "origin": None, "sec-fetch-site": None}
+    path = address.removeprefix(person.house.origin)
+    return person.ask("GET", path, headers=nobody, **changes)
+
+
+def test_at_first_only_the_check_in_is_due_and_it_goes_when_it_is_kept(person: Visitor) -> None:
+    assert due(person) == ["check-in"]
+    person.ask("POST", "/api/check-ins", {"day": "2026-11-22", "ratings": {"mood": 5}})
+    assert due(person) == []
+
+
+def test_it_can_be_left_out(person: Visitor) -> None:
+    put(person, daily=False)
+    assert due(person) == []
+
+
+def test_chosen_questionnaires_come_within_ten_minutes(person: Visitor) -> None:
+    put(person, forms=["maia-2", "pcl-5", "phq-9"])
+    told = person.ask("GET", "/api/due").json()
+    assert [each["id"] for each in told["due"]] == ["check-in", "phq-9", "maia-2"]
+    assert (told["minutes"], told["waiting"]) == (8.6, 1)
+
+
+def test_a_questionnaire_comes_back_in_its_rhythm_and_the_oldest_first(person: Visitor, time: Any) -> None:
+    put(person, forms=["gad-7", "peg"], daily=False)
+    assert due(person) == ["peg", "gad-7"]
+    answers = {"peg": {"p": 3, "e": 3, "g": 3}, "gad-7": {f"q{n}": 1 for n in range(1, 8)}}
+    for form in answers:
+        items = person.ask("GET", f"/api/questionnaires/{form}").json()["form"]["items"]
+        given = {item["id"]: 1 for item in items}
+        kept = person.ask("POST", f"/api/questionnaires/{form}/answers", {"answers": given})
+        assert kept.status_code in (200, 201, 204), kept.text
+    assert due(person) == []
+    for days, expected in ((6, []), (1, ["peg"]), (7, ["peg", "gad-7"])):
+        time.seconds += days * 86_400
+        person.enter(launch=person.house.entries.launch())
+        assert due(person) == expected
+
+
+def test_later_hides_all_of_it_for_a_while_and_now_shows_it_again(person: Visitor, time: Any) -> None:
+    screened(person)
+    assert 'Due today: <a href="/check-in">the check-in</a>. About 1 minute.' in person.visit("/").text
+    assert person.ask("POST", "/api/schedule/later", {"later": "hours"}).json()["until"]
+    page = person.visit("/").text
+    assert "put off until 20:00" in page and "Due today" not in page
+    time.seconds += 2 * 3600
+    person.enter(launch=person.house.entries.launch())
+    assert "Due today" in person.visit("/").text
+    person.ask("POST", "/api/schedule/later", {"later": "tomorrow"})
+    assert "put off until tomorrow" in person.visit("/").text
+    person.ask("POST", "/api/schedule/later", {"later": "now"})
+    assert "Due today" in person.visit("/").text
+
+
+def test_the_next_reminder_follows_the_plan_and_later(person: Visitor) -> None:
+    screened(person)
+    told = put(person, days=[0], at="18:30", check_in="21:00")
+    assert told["next"] == {"at": "2026-11-22T21:00:00+00:00", "title": "A short pause"}
+    told = person.ask("POST", "/api/schedule/later", {"later": "hours"}).json()
+    assert told["next"] == {"at": "2026-11-22T20:00:00+00:00", "title": "Whenever you like"}
+    told = put(person, days=[0], at="18:30")
+    person.ask("POST", "/api/schedule/later", {"later": "now"})
+    told = person.ask("GET", "/api/schedule").json()
+    assert told["next"] == {"at": "2026-11-23T18:30:00+00:00", "title": "Time for myself"}
+
+
+def test_where_practice_is_closed_the_calendar_has_none(person: Visitor) -> None:
+    put(person, days=[0, 3], check_in="21:00")
+    screened(person, pregnancy="yes")
+    text = person.visit("/schedule/file").text
+    assert "FREQ=DAILY" in text and "FREQ=WEEKLY" not in text
+
+
+def test_the_file_is_a_calendar_without_a_word_about_health(person: Visitor) -> None:
+    screened(person)
+    put(person, days=[0, 3], check_in="21:00", forms=["phq-9"])
+    answer = person.visit("/schedule/file")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="calendar.ics"'
+    assert answer.text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert not re.search(r"trauma|exercise|phq|mood|health|check-in|shak", answer.text, re.I)
+
+
+def test_the_feed_has_a_random_path_that_can_be_changed_and_taken_away(person: Visitor) -> None:
+    put(person, check_in="21:00")
+    first = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
+    assert re.fullmatch(re.escape(person.house.origin) + r"/feed/[A-Za-z0-9_-]{43}\.ics", first)
+    assert calendar(person, first).text == person.visit("/schedule/file").text
+    assert first in person.visit("/schedule").text
+    second = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
+    assert (calendar(person, first).status_code, calendar(person, second).status_code) == (404, 200)
+    assert person.ask("DELETE", "/api/schedule/feed").json()["address"] is None
+    assert calendar(person, second).status_code == 404
+    assert calendar(person, "/feed/.ics").status_code == 404
+
+
+def test_a_locked_vault_gives_no_calendar_and_tells_nothing_about_the_path(person: Visitor) -> None:
+    address = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
+    person.house.lock()
+    for each in (address, "/feed/wrong.ics"):
+        answer = calendar(person, each)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (503, "locked")
+
+
+def test_a_calendar_that_looks_does_not_keep_the_vault_open(person: Visitor, time: Any) -> None:
+    address = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
+    time.seconds += 16 * 60
+    assert calendar(person, address).status_code == 200
+    assert person.house.may_lock_itself()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:9999"])
+def test_another_host_name_gets_no_calendar(person: Visitor, host: str) -> None:
+    address = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
+    path = address.removeprefix(person.house.origin)
+    assert person.ask("GET", path, headers={**NAVIGATION, "host": host}).status_code == 421
