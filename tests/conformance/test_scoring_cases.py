@@ -1,4 +1,8 @@
-"""Answered questionnaires score what their publishers' rules say: the cases of conformance/scoring."""
+"""Answered questionnaires score what their publishers' rules say: the cases of conformance/scoring.
+
+cases.json: by hand, each for a reason. camcops.json: scored by CamCOPS 2.4.24.
+psych.json: scored by the R package psych 2.2.9.
+"""
 
 import json
 from pathlib import Path
@@ -9,11 +13,14 @@ import pytest
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.scoring import evaluate
 from tremula.library.places import find_content
-from tremula.library.questionnaires import read_forms
+from tremula.library.questionnaires import read_shelf
 
-FILE = Path(__file__).parents[2] / "conformance/scoring/cases.json"
-CASES = json.loads(FILE.read_text())["cases"]
-FORMS = read_forms(find_content(None))
+FOLDER = Path(__file__).parents[2] / "conformance/scoring"
+CASES = json.loads((FOLDER / "cases.json").read_text())["cases"]
+OTHERS = {name: json.loads((FOLDER / f"{name}.json").read_text())["cases"] for name in ("camcops", "psych")}
+"""By the implementation, of others and independent of ours, that scored them."""
+SHELF = read_shelf(find_content(None))
+FORMS = {**SHELF.forms, **SHELF.structures}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['form']}: {case['why']}")
@@ -31,8 +38,25 @@ def test_a_case(case: dict[str, Any]) -> None:
         assert [id for id, score in told.items() if score.above_cutoff] == case["above"]
 
 
+INDEPENDENT = [(name, case) for name, cases in OTHERS.items() for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    INDEPENDENT,
+    ids=[f"{name}, {case['form']}: {case['why']}" for name, case in INDEPENDENT],
+)
+def test_an_independent_implementation_comes_to_the_same(name: str, case: dict[str, Any]) -> None:
+    test_a_case(case)
+
+
+def test_at_least_two_hundred_cases_are_scored_by_others() -> None:
+    seen = {json.dumps([case["form"], case["answers"]], sort_keys=True) for _, case in INDEPENDENT}
+    assert len(seen) >= 200
+
+
 def test_every_form_has_a_case() -> None:
-    assert {case["form"] for case in CASES} == set(FORMS)
+    assert {case["form"] for case in CASES} | {case["form"] for _, case in INDEPENDENT} == set(FORMS)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
