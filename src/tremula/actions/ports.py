@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
+from tremula.core.archive.lines import Line
 from tremula.core.session.record import Event
 
 Command = TypeVar("Command")
@@ -84,6 +85,32 @@ class Appended(Struct, frozen=True):
     conflicts: tuple[int, ...] = ()
 
 
+class Counted(Struct, frozen=True):
+    """What became of the records of an archive."""
+
+    new: int = 0
+    same: int = 0
+    """Here already, with the same content."""
+    other: int = 0
+    """Here with another content: both are kept."""
+
+    def plus(self, new: int = 0, same: int = 0, other: int = 0) -> Counted:
+        """So many more."""
+        return Counted(self.new + new, self.same + same, self.other + other)
+
+
+class Merging(Protocol):
+    """An archive on its way into the vault. Its kinds come in their order, then `finish`."""
+
+    fresh: set[str]
+    """Sessions that were not here before."""
+    touched: set[str]
+    """Sessions that were, and have new events."""
+
+    def keep(self, kind: str, lines: Iterable[Line]) -> Counted: ...
+    def finish(self) -> None: ...
+
+
 class Journal(Protocol):
     """The journal inside one savepoint."""
 
@@ -121,6 +148,17 @@ class Tx(Protocol):
 
     @property
     def journal(self) -> Journal: ...
+    def lines(self, kind: str) -> Iterator[Line]:
+        """Every record of a kind (core.archive.lines.KINDS), in an order that is always the same."""
+        ...
+
+    def merging(self) -> Merging:
+        """Begin to bring an archive in."""
+        ...
+
+    def forget_other(self, kind: str, key: str, content: str) -> bool:
+        """What an import brought beside goes; whether it was there."""
+        ...
 
     def add_session(self, row: SessionRow, append_token_hash: bytes, token_expires: str) -> None:
         """Keep a new session; an id that exists raises Refusal("exists")."""

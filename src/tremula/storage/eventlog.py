@@ -43,7 +43,7 @@ ADD = insert(event)
 
 def record(connection: Connection, session: str) -> list[EventRow]:
     """All events in order of (at, device, seq); conflicting twins are not in it."""
-    return [_row(found) for found in connection.execute(RECORD, {"session": session})]
+    return [read(found) for found in connection.execute(RECORD, {"session": session})]
 
 
 def durable_through(connection: Connection, session: str, device: str) -> int:
@@ -87,7 +87,7 @@ def _kept(
     if low > highest:
         return {}
     found = connection.execute(BETWEEN, {**names, "low": low, "high": max(row.seq for row in rows)})
-    return {row.seq: row for row in map(_row, found)}
+    return {row.seq: row for row in map(read, found)}
 
 
 def _sorted_out(rows: Sequence[EventRow], kept: dict[int, EventRow]) -> tuple[list[EventRow], list[EventRow]]:
@@ -102,7 +102,8 @@ def _sorted_out(rows: Sequence[EventRow], kept: dict[int, EventRow]) -> tuple[li
     return fresh, twins
 
 
-def _row(found: Row[Any]) -> EventRow:
+def read(found: Row[Any]) -> EventRow:
+    """An event as it was kept."""
     values = {name: getattr(found, name) for name in FIELDS}
     return EventRow(**(values | {"body": msgspec.json.decode(found.body)}))
 

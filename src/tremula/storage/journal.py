@@ -43,20 +43,12 @@ class SqlJournal:
         """Keep how the entry reads in this sitting; the highest seq kept. An older one changes nothing."""
         number = self._number(entry.id)
         if number is None:
-            number = self._make(entry)
+            self._know_owner()
+            number = self.make(entry)
         kept = self._seq(number, version.sitting)
         if kept >= version.seq:
             return kept
-        values = {
-            "seq": version.seq,
-            "at": version.at,
-            "at_ms": milliseconds(version.at),
-            "text": version.text.replace(MARK, ""),
-        }
-        put = self._insert(journal_version).on_conflict_do_update(
-            index_elements=["entry", "sitting"], set_=values
-        )
-        self._connection.execute(put, {"entry": number, "sitting": version.sitting, **values})
+        self._put(number, version)
         self._read_anew(number)
         return version.seq
 
@@ -126,11 +118,11 @@ class SqlJournal:
         """Empty the index."""
         self._connection.execute(TAKE_ALL_WORDS)
 
-    def _make(self, entry: EntryRow) -> int:
-        self._know_owner()
+    def make(self, entry: EntryRow, person: str = OWNER) -> int:
+        """An entry without any version; its number."""
         values = {
             "id": entry.id,
-            "person_id": OWNER,
+            "person_id": person,
             "session_id": entry.session or None,
             "made": entry.made,
             "made_ms": milliseconds(entry.made),
@@ -139,10 +131,34 @@ class SqlJournal:
             "changed": entry.made,
             "text": "",
         }
-        made = self._connection.execute(self._insert(journal).returning(journal.c.number), values)
-        number = int(made.scalar_one())
+        kept = self._connection.execute(self._insert(journal).returning(journal.c.number), values)
+        number = int(kept.scalar_one())
         self._connection.execute(ADD_WORDS, {"number": number, "text": ""})
         return number
+
+    def add_version(self, version: VersionRow) -> None:
+        """A version as it was kept elsewhere; `read_anew` makes it count."""
+        number = self._number(version.entry)
+        assert number is not None, "its entry was made before"
+        self._put(number, version)
+
+    def read_anew(self, id: str) -> None:
+        """The entry reads as its newest version, if it has any."""
+        number = self._number(id)
+        if number is not None and self._newest(number) is not None:
+            self._read_anew(number)
+
+    def _put(self, number: int, version: VersionRow) -> None:
+        values = {
+            "seq": version.seq,
+            "at": version.at,
+            "at_ms": milliseconds(version.at),
+            "text": version.text.replace(MARK, ""),
+        }
+        put = self._insert(journal_version).on_conflict_do_update(
+            index_elements=["entry", "sitting"], set_=values
+        )
+        self._connection.execute(put, {"entry": number, "sitting": version.sitting, **values})
 
     def _read_anew(self, number: int) -> None:
         """The entry reads as its newest version; the index follows."""

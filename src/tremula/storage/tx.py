@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +10,10 @@ import msgspec
 from sqlalchemy import Connection, Row, and_, delete, exists, select, update
 
 from tremula.actions.ports import AnswerRow, Appended, EventRow, SessionRow
+from tremula.core.archive.lines import Line
 from tremula.core.failure import Refusal
-from tremula.storage import answerlog, eventlog, tables
+from tremula.storage import answerlog, archive, eventlog, tables
+from tremula.storage.archive_in import Merger
 from tremula.storage.database import Database
 from tremula.storage.journal import SqlJournal
 from tremula.storage.tables import OWNER, event, event_conflict, person, pulse, setting, timeline
@@ -182,6 +184,22 @@ class SqlTx:
 
     def delete_answer(self, id: str) -> None:
         answerlog.forget(self._connection, id)
+
+    def lines(self, kind: str) -> Iterator[Line]:
+        """Every record of a kind, for an archive."""
+        return archive.lines(self._connection, kind)
+
+    def merging(self) -> Merger:
+        """Begin to bring an archive in."""
+        return Merger(self._connection, self._insert, self.journal)
+
+    def forget_other(self, kind: str, key: str, content: str) -> bool:
+        """What an import brought beside goes; whether it was there."""
+        beside = tables.other_content.c
+        gone = delete(tables.other_content).where(
+            beside.person_id == OWNER, beside.kind == kind, beside.key == key, beside.content == content
+        )
+        return bool(self._connection.execute(gone).rowcount)
 
     def _know(self, id: str) -> None:
         form = {"id": id, "made": datetime.now(UTC).isoformat(timespec="seconds")}
