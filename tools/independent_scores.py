@@ -1,4 +1,4 @@
-"""Draw answers, let CamCOPS score them: `independent_scores.py FOLDER` makes conformance/scoring/camcops.json.
+"""Draw answers for CamCOPS to score: `independent_scores.py FOLDER` makes conformance/scoring/camcops.json.
 
 FOLDER holds an unpacked camcops-server (GPL-3.0-or-later; it is neither shipped nor needed by the tests).
 Only its scoring methods are run, cut out of its files: its server and database are not. The answers are drawn
@@ -157,8 +157,8 @@ def cases(folder: Path) -> Iterator[dict[str, Any]]:
 
 def main(folder: Path) -> None:
     about = (
-        "Scored by the methods of CamCOPS 2.4.24 (package camcops-server), a clinical record with code of its "
-        "own: made by tools/independent_scores.py. Nothing of it is shipped."
+        "Scored by the methods of CamCOPS 2.4.24 (package camcops-server), a clinical record with code of "
+        "its own: made by tools/independent_scores.py. Nothing of it is shipped."
     )
     lines = ",\n  ".join(json.dumps(case) for case in cases(folder))
     OUT.write_text(f'{{"about": {json.dumps(about)}, "cases": [\n  {lines}\n]}}\n', "utf-8")

@@ -19,6 +19,7 @@ FILES = {
     "words.json": [ROOT / "words/en/practice.yaml"],
     "sound-files.json": [ROOT / "words/en/sound-files.yaml"],
     "figure.json": sorted(ROOT.glob("figures/*.yaml")),
+    "questionnaire.json": sorted(ROOT.glob("questionnaires/**/*.yaml")),
     "learn.json": sorted(ROOT.glob("learn/[0-9]*.yaml")),
     **{f"{path.stem}.json": [path] for path in sorted(ROOT.glob("learn/[a-z]*.yaml"))},
     **{f"{name}.json": [ROOT / f"support/{name}.yaml"] for name in ("kinds-of-help", "first-steps")},

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from tremula.actions.ports import AnswerRow, EventRow, SessionRow, Tx
+from tremula.actions.questionnaire_scores import read_scores
 from tremula.actions.screening import CLEARANCE, FULL
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, After, Arrival, after_of, arrival_of
 from tremula.core.safety.checks import Check, Done, Ended, History, State
@@ -58,6 +59,7 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
         screened=screened,
         history=History(done[::-1]),
         spirals=spirals[::-1],
+        scores=tuple(read_scores(tx, rules.forms)),
         clearances=read_clearances(tx),
         shaking_outside=shaking_outside(said),
     )

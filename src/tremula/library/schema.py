@@ -33,6 +33,7 @@ from tremula.core.learn.pages import Glossary, LearnPage
 from tremula.core.practice.measures import CheckInFile
 from tremula.core.practice.schedule import ScheduleWords
 from tremula.core.practice.self_care import SelfCare
+from tremula.core.questionnaire.form import Form
 from tremula.core.session.pieces import SoundWords
 from tremula.library.places import find_content
 from tremula.library.safety_files import KINDS as KINDS_OF_SAFETY
@@ -53,6 +54,7 @@ KINDS_OF_FILE: dict[str, type[msgspec.Struct]] = {
     "intended-use": IntendedUse,
     "hazards": HazardLog,
     "directory": DirectoryWords,
+    "questionnaire": Form,
     "learn": LearnPage,
     "glossary": Glossary,
     "day": Day,

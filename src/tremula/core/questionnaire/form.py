@@ -163,6 +163,8 @@ class Hook(_Part, frozen=True):
     """The scale's score, or more."""
     rise: Points = 0
     """Points above the first score."""
+    before_practice: bool = False
+    """A doctor comes before the next practice, and not only soon."""
 
 
 class Licence(_Part, frozen=True):

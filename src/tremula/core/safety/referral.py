@@ -12,7 +12,7 @@ from tremula.core.exercise.script import Id
 from tremula.core.safety.checks import CheckRules
 from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
-from tremula.core.safety.standing import Score, Standing
+from tremula.core.safety.standing import Score, Scored, Standing
 
 Urgency = Literal["now", "soon", "when-you-can"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
@@ -35,7 +35,7 @@ class Rule(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     source: Words
     least: Annotated[int, Meta(ge=1)] = 1
     """Times, sessions in a row, or points."""
-    form: Literal["pcl-5", "phq-9-item-9"] | None = None
+    form: Scored | None = None
     rows: tuple[Id, ...] = ()
     crisis: bool = False
     closes: Closes = "nothing"

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tremula.core.exercise.script import Id
+from tremula.core.questionnaire.form import Form
 from tremula.core.safety.checks import CheckRules
 from tremula.core.safety.ladders import DoseRules
 from tremula.core.safety.profile import Reason, Words
@@ -60,6 +61,8 @@ class SafetyRules(Struct, frozen=True):
     dose: DoseRules
     gates: GateRules
     referral: ReferralRules
+    forms: Mapping[str, Form] = {}
+    """The questionnaires of this content: rules read their scores."""
 
 
 def said(rules: GateRules, id: str, values: Mapping[str, str] | None = None) -> Reason:

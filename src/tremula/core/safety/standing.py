@@ -25,10 +25,14 @@ class SpiralDone(Struct, frozen=True):
     checks: tuple[Check, ...] = ()
 
 
-class Score(Struct, frozen=True):
-    """A questionnaire's result that a rule reads: PCL-5 total, or PHQ-9 item 9 (0–3)."""
+Scored = Literal["pcl-5", "phq-9-item-9", "doctor-first"]
+"""PCL-5 total, PHQ-9 item 9 (0–3), or 1 where an answer asks for a doctor before the next practice."""
 
-    form: Literal["pcl-5", "phq-9-item-9"]
+
+class Score(Struct, frozen=True):
+    """A questionnaire's result that a rule reads."""
+
+    form: Scored
     value: int
     at: datetime
 

@@ -76,7 +76,7 @@ class Spiral(Shut, frozen=True):
 class Scored(Shut, frozen=True):
     """A questionnaire's result."""
 
-    form: Literal["pcl-5", "phq-9-item-9"]
+    form: Literal["pcl-5", "phq-9-item-9", "doctor-first"]
     value: int
     day: Days
 
