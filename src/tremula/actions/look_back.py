@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from tremula.actions.body_maps import BODY_MAP, known
-from tremula.actions.check_ins import CHECK_IN, body_of, read_own
+from tremula.actions.check_ins import CHECK_IN, read_own
 from tremula.actions.ports import AnswerRow, SessionRow, Tx
 from tremula.actions.questionnaires import DAILY, entries_by_form, forms_there
 from tremula.actions.read_sessions import list_begun
@@ -28,6 +27,7 @@ from tremula.core.questionnaire.plug_in import Shelf
 from tremula.core.safety.rules import SafetyRules
 
 SELF_CARE = "self-care"
+KINDS = (ARRIVAL, AFTER, CHECK, CHECK_IN, SELF_CARE, BODY_MAP)
 BEFORE = timedelta(days=8)
 """A mean of seven days looks back on them; and a clock in another time zone may be a day behind."""
 
@@ -62,19 +62,16 @@ class Back(Struct, frozen=True):
 def look_back(tx: Tx, asked: Asked) -> Back:
     """The record, with its days as they are where the person is now."""
     begun = list_begun(tx)[::-1]
-    said = tx.answers(ARRIVAL, AFTER, CHECK, CHECK_IN, SELF_CARE, BODY_MAP, since=since(asked))
-    kinds: dict[str, list[AnswerRow]] = {}
-    for row in said:
-        kinds.setdefault(row.kind, []).append(row)
-    around = {(row.session, row.kind): row.body for kind in (ARRIVAL, AFTER) for row in kinds.get(kind, ())}
+    kinds = {kind: tx.answers(kind, since=since(asked)) for kind in KINDS}
+    around = {(row.session, row.kind): row.body for kind in (ARRIVAL, AFTER) for row in kinds[kind]}
     screening, _ = read_screening(tx, asked.rules.screening)
     return Back(
-        span=asked.span or Span(first_day(begun, said, asked), asked.today),
+        span=asked.span or Span(first_day(begun, kinds, asked), asked.today),
         sessions=[Around(day_of(row.begun, asked.zone), ratings(row.id, around)) for row in begun],
-        checks=[Checked(day_of(row.at, asked.zone), row.body["signs"]) for row in kinds.get(CHECK, ())],
-        days=check_ins(kinds.get(CHECK_IN, ())),
-        care=[msgspec.convert(row.body, CareDay) for row in kinds.get(SELF_CARE, ())],
-        maps=maps(kinds.get(BODY_MAP, ()), asked),
+        checks=[Checked(day_of(row.at, asked.zone), row.body["signs"]) for row in kinds[CHECK]],
+        days=check_ins(kinds[CHECK_IN]),
+        care=[CareDay(row.body["day"], row.body["done"]) for row in kinds[SELF_CARE]],
+        maps=maps(kinds[BODY_MAP], asked),
         forms=filled(tx, asked.forms),
         goal=read_own(tx).goal,
         build=read_choices(tx).get("figure", {}).get("body", ""),
@@ -89,9 +86,9 @@ def since(asked: Asked) -> str:
     return datetime.combine(asked.span.first - BEFORE, datetime.min.time(), asked.zone).isoformat()
 
 
-def first_day(begun: Sequence[SessionRow], said: Sequence[AnswerRow], asked: Asked) -> date:
+def first_day(begun: Sequence[SessionRow], kinds: Mapping[str, Sequence[AnswerRow]], asked: Asked) -> date:
     """The first day of which anything is kept; today for nothing."""
-    moments = [*(row.begun for row in begun[:1]), *(row.at for row in said[:1])]
+    moments = [*(row.begun for row in begun[:1]), *(rows[0].at for rows in kinds.values() if rows)]
     return min((day_of(moment, asked.zone) for moment in moments), default=asked.today)
 
 
@@ -108,8 +105,8 @@ def ratings(session: str, said: Mapping[tuple[str, str], Mapping[str, Any]]) -> 
 
 def check_ins(rows: Sequence[AnswerRow]) -> list[tuple[date, DayBody]]:
     """In the order of the days they tell of."""
-    bodies = (body_of(row) for row in rows)
-    return sorted(((date.fromisoformat(body.day), body) for body in bodies), key=lambda each: each[0])
+    days = ((date.fromisoformat(row.body["day"]), DayBody(**row.body)) for row in rows)
+    return sorted(days, key=lambda each: each[0])
 
 
 def maps(rows: Sequence[AnswerRow], asked: Asked) -> list[tuple[date, Felt]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tremula.core.charts.draw import Plot, drawn, edge
 from tremula.core.charts.series import Measure, Point, Values, ends, gathered
-from tremula.core.charts.span import DAY, WIDE, Counts, Span, months, named, periods, short
+from tremula.core.charts.span import DAY, WIDE, Counts, Span, months, named, parts, short
 from tremula.core.charts.words import number
 
 MOST_TICKS = 4
@@ -141,7 +141,8 @@ def table(course: Course, points: Sequence[Point]) -> Table:
     rows: list[tuple[str, ...]] = []
     for part, point in with_gaps(points, course.span, course.reach):
         cells = cells_of(point, many) if point else ("not rated", *[""] * (len(heads) - 2))
-        rows.append((named(part), *cells, sessions_in(part, course)))
+        held = course.sessions.get(part.first, 0) if point else sessions_in(part, course)
+        rows.append((named(part), *cells, str(held or "")))
     return Table((*heads, "Sessions"), tuple(rows))
 
 
@@ -153,10 +154,9 @@ def cells_of(point: Point, many: bool) -> tuple[str, ...]:
     return number(point.value), reach, str(point.count)
 
 
-def sessions_in(part: Span, course: Course) -> str:
-    """How many sessions some days had; nothing for none."""
-    count = sum(course.sessions.get(each.first, 0) for each in periods(part, course.span.grain))
-    return str(count) if count else ""
+def sessions_in(part: Span, course: Course) -> int:
+    """How many sessions the days of a gap had."""
+    return sum(course.sessions.get(each.first, 0) for each in parts(part, course.span.grain))
 
 
 def with_gaps(points: Sequence[Point], span: Span, reach: int) -> list[tuple[Span, Point | None]]:

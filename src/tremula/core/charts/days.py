@@ -37,16 +37,23 @@ class Look(Struct, frozen=True):
 
 def day_charts(look: Look) -> list[Chart]:
     """One chart for each measure that has a value in this time, in the order in which they are asked."""
-    found = []
+    found, there = [], values_by_id(look.days)
     for asked in look.check_in.measures:
-        values = [
-            (day, float(value))
-            for day, said in look.days
-            if (value := (said.ratings if asked.rating else said.values).get(asked.id)) is not None
-        ]
+        values = there.get((asked.id, asked.rating), [])
         told = (heart if asked.heart else course)(asked, values, look)
         if told.values:
             found.append(chart(told))
+    return found
+
+
+def values_by_id(days: Sequence[tuple[date, DayBody]]) -> dict[tuple[str, bool], list[tuple[date, float]]]:
+    """The values of each measure; True stands for a rating, False for a reading."""
+    found: dict[tuple[str, bool], list[tuple[date, float]]] = {}
+    for day, said in days:
+        for id, rated in said.ratings.items():
+            found.setdefault((id, True), []).append((day, rated))
+        for id, value in said.values.items():
+            found.setdefault((id, False), []).append((day, value))
     return found
 
 

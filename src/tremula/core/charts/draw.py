@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -86,6 +87,7 @@ def edge(span: Span, day: date) -> float:
     return round((day - span.first).days / span.days * WIDE, 1)
 
 
+@lru_cache(8192)
 def middle(span: Span, part: Span) -> float:
     """Where the middle of some days lies."""
     return round((span.place(part.first) + span.place(part.last)) / 2, 1)

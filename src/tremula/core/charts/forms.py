@@ -5,7 +5,7 @@ What was filled in too early, or in another version, is left out of the line and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -17,8 +17,10 @@ from tremula.core.charts.words import number, times
 from tremula.core.questionnaire.change import baseline
 from tremula.core.questionnaire.form import Form, Scale
 from tremula.core.questionnaire.report import Entry, changes, known
-from tremula.core.questionnaire.scoring import Result, evaluate
+from tremula.core.questionnaire.scoring import Result, applicable, score
 
+QUARTERS = 190
+"""Days from the beginning of one quarter of a year to the end of the next."""
 Results = Sequence[tuple[date, Result]]
 
 
@@ -57,13 +59,20 @@ def form_chart(form: Form, entries: Sequence[Entry], when: When) -> FormCharts |
     """One form; None where nothing of it can be drawn in this time."""
     version = next((each.version for each in reversed(entries) if when.span.has(each.day)), None)
     fit = [each for each in entries if each.version == version and not each.early]
-    results = [(each.day, evaluate(form, known(form, each.answers))) for each in needed(fit, when)]
-    charts = {scale.id: scale_chart(form, scale, results, when) for scale in form.scales}
+    results = [(each.day, scored(form, each)) for each in needed(fit, when)]
+    count = sum(when.span.has(each.day) for each in fit)
+    charts = {scale.id: scale_chart(Scored(form, scale, results, count), when) for scale in form.scales}
     whole = charts.pop(form.scales[0].id) if has_all(form) else None
     parts = tuple(each for each in charts.values() if each is not None)
     if whole is None and not parts:
         return None
     return FormCharts(form.title, form.licence.credit, whole, parts, left_out(entries, version, when))
+
+
+def scored(form: Form, entry: Entry) -> Result:
+    """The scores alone; what else an answered form says stands on its own page."""
+    answers = applicable(form, known(form, entry.answers))
+    return Result(tuple(score(form, scale, answers) for scale in form.scales), {}, ())
 
 
 def has_all(form: Form) -> bool:
@@ -74,24 +83,52 @@ def has_all(form: Form) -> bool:
 def needed(fit: Sequence[Entry], when: When) -> list[Entry]:
     """Those of this time, the last one before it, and what a beginning is made of."""
     before = [each for each in fit if each.day < when.span.first]
-    first = when.first_session
-    beginning = [each for each in before[:-1] if first and each.day <= first]
-    return [*beginning, *before[-1:], *(each for each in fit if when.span.has(each.day))]
+    beginning = [each for each in before[:-1] if is_beginning(each, when)]
+    return [*beginning, *before[-1:], *thinned([each for each in fit if when.span.has(each.day)], when)]
+
+
+def thinned(inside: Sequence[Entry], when: When) -> list[Entry]:
+    """Over years, the last of each quarter of a year, and what a beginning is made of."""
+    if when.span.grain != "month":
+        return list(inside)
+    last = {(each.day.year, (each.day.month - 1) // 3): each.id for each in inside}
+    kept = set(last.values())
+    return [each for each in inside if each.id in kept or is_beginning(each, when)]
+
+
+def is_beginning(entry: Entry, when: When) -> bool:
+    """Whether it was filled in before there was any session."""
+    return when.first_session is not None and entry.day <= when.first_session
 
 
 def left_out(entries: Sequence[Entry], version: str | None, when: When) -> str:
-    """How often something was left out."""
+    """How often something was left out, and why."""
     inside = [each for each in entries if when.span.has(each.day)]
     count = sum(each.early or each.version != version for each in inside)
-    if not count:
-        return ""
-    return f"Left out {times(count)}: filled in too early to look back on new days, or in another version."
+    told = (
+        ["Over so long a time, the last one of each quarter of a year is drawn."]
+        if when.span.grain == "month"
+        else []
+    )
+    if count:
+        told.append(f"Left out {times(count)}: filled in too early, or in another version.")
+    return " ".join(told)
 
 
-def scale_chart(form: Form, scale: Scale, results: Results, when: When) -> Chart | None:
+class Scored(Struct, frozen=True):
+    """One scale of a form with the results there are; `count`: how often it was filled in in this time."""
+
+    form: Form
+    scale: Scale
+    results: Results
+    count: int
+
+
+def scale_chart(one: Scored, when: When) -> Chart | None:
     """One scale: its scores, its bands as lines, and around the beginning what is too small to tell."""
-    scores = {day: value for day, result in results if (value := result.score(scale.id).value) is not None}
-    inside = [(day, value) for day, value in scores.items() if when.span.has(day)]
+    form, scale = one.form, one.scale
+    scores = [(day, v) for day, result in one.results if (v := result.score(scale.id).value) is not None]
+    inside = [(day, value) for day, value in scores if when.span.has(day)]
     if not inside:
         return None
     title = form.title if has_all(form) and scale is form.scales[0] else scale.label
@@ -101,11 +138,11 @@ def scale_chart(form: Form, scale: Scale, results: Results, when: When) -> Chart
             values=inside,
             span=when.span,
             sessions=when.counts,
-            sentence=last_score(scale, *inside[-1], len(inside)),
-            reach=2 * form.every_days,
+            sentence=last_score(scale, *inside[-1], one.count),
+            reach=max(2 * form.every_days, QUARTERS if when.span.grain == "month" else 0),
             stripe=stripe(scale, scores, when),
             lines=tuple(band.low for band in scale.bands[1:]),
-            more=more(scale, results, when),
+            more=more(scale, one.results, when),
         )
     )
 
@@ -128,10 +165,10 @@ def more(scale: Scale, results: Results, when: When) -> tuple[str, ...]:
     return (" ".join(told), *changes(scale, now, day, scored[:-1], when.first_session))
 
 
-def stripe(scale: Scale, scores: Mapping[date, float], when: When) -> tuple[float, float] | None:
+def stripe(scale: Scale, scores: Sequence[tuple[date, float]], when: When) -> tuple[float, float] | None:
     """Around where one began: changes that are too small to tell from chance."""
     if scale.reliable is None:
         return None
-    start = baseline(list(scores.items()), when.first_session) if when.first_session else None
-    value = start.value if start else next(iter(scores.values()))
+    start = baseline(scores, when.first_session) if when.first_session else None
+    value = start.value if start else scores[0][1]
     return max(scale.low, value - scale.reliable.low), min(scale.high, value + scale.reliable.low)

@@ -27,7 +27,7 @@ class Measure(Struct, frozen=True):
     unit: str = ""
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """One mark: the days it stands for, the middle (median), lowest and highest of their values."""
 
     part: Span
@@ -39,7 +39,8 @@ class Point(Struct, frozen=True):
 
 def within(values: Iterable[tuple[date, float]], span: Span) -> list[tuple[date, float]]:
     """The values of a span."""
-    return [each for each in values if span.has(each[0])]
+    first, last = span.first, span.last
+    return [each for each in values if first <= each[0] <= last]
 
 
 def gathered(values: Values, span: Span) -> list[Point]:

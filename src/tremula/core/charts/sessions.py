@@ -26,7 +26,7 @@ AROUND = (
 """Each id: before or after, and the field that was rated."""
 
 
-class Around(Struct, frozen=True):
+class Around(Struct, frozen=True, gc=False):
     """What was rated around one session: measure → number."""
 
     day: date
@@ -49,7 +49,7 @@ def course(measure: Measure, values: Values, span: Span, counts: Counts) -> Cour
     return Course(measure, values, span, counts, courses(asked, values), reach=WEEK)
 
 
-class Checked(Struct, frozen=True):
+class Checked(Struct, frozen=True, gc=False):
     """What was ticked on a day: in the evening of a session, or on the next days."""
 
     day: date

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ WIDE = 1000
 DAY = timedelta(days=1)
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """From one day to another, both included."""
 
     first: date
@@ -50,6 +51,7 @@ class Span(Struct, frozen=True):
         return Span(self.first, middle), Span(min(middle + DAY, self.last), self.last)
 
 
+@lru_cache(8192)
 def begin_of(day: date, grain: Grain) -> date:
     """The first day of the week (Monday) or month of a day; of a day itself."""
     if grain == "week":
@@ -64,8 +66,14 @@ def end_of(begin: date, grain: Grain) -> date:
     return begin.replace(day=monthrange(begin.year, begin.month)[1]) if grain == "month" else begin
 
 
-def periods(span: Span, grain: Grain) -> Iterator[Span]:
+@lru_cache(64)
+def periods(span: Span, grain: Grain) -> tuple[Span, ...]:
     """The days, weeks or months of a span in order; the outer ones are cut off by it."""
+    return tuple(parts(span, grain))
+
+
+def parts(span: Span, grain: Grain) -> Iterator[Span]:
+    """The same, one by one."""
     begin = begin_of(span.first, grain)
     while begin <= span.last:
         end = end_of(begin, grain)
@@ -99,6 +107,7 @@ def short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
+@lru_cache(8192)
 def named(part: Span) -> str:
     """A day, or the days from one to another, as a table names it."""
     if part.first == part.last:
