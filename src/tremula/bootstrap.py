@@ -20,6 +20,7 @@ from tremula.core.failure import Problem, Refusal
 from tremula.settings import Settings, ask_os, passphrase_from
 
 if TYPE_CHECKING:
+    from tremula.actions.archive_desk import ArchiveDesk
     from tremula.actions.render_session import Made, SoundPlan
     from tremula.bootstrap_directory import Desk
     from tremula.core.exercise.script import Library
@@ -130,6 +131,7 @@ def build_house(settings: Settings, vault: Vault) -> House:
         voices=Voices(partial(voice_folder, settings.content)),
         sound_files=sound_room(settings.content),
         directory=directory_desk(settings, vault),
+        archive=archive_desk(settings),
         demo=settings.demo,
     )
 
@@ -141,6 +143,13 @@ def directory_desk(settings: Settings, vault: Vault) -> Desk:
 
     key = partial(vault.derive_key, "directory")
     return Desk(settings.data / "directory.db", key, find_content(settings.content))
+
+
+def archive_desk(settings: Settings) -> ArchiveDesk:
+    """Archives of this vault; nothing is imported before its first use."""
+    from tremula.bootstrap_archive import Desk
+
+    return Desk(settings.data)
 
 
 @contextmanager
@@ -225,6 +234,21 @@ def make_vault(house: House, passphrase: str) -> None:
         sys.stderr.write("No recovery code was written down. Make one in Settings.\n")
     else:
         write_secret(out, code)
+
+
+def new_vault(settings: Settings) -> bool:
+    """Make a vault where there is none, if a file names its passphrase; whether it was made."""
+    if settings.passphrase_file is None:
+        return False
+    vault = claimed(settings)
+    house = build_house(settings, vault)
+    try:
+        if vault.state != "new":
+            return False
+        make_vault(house, passphrase_from(settings.passphrase_file))
+        return True
+    finally:
+        house.close()
 
 
 def write_secret(path: Path, secret: str) -> None:
@@ -383,4 +407,6 @@ ROOMS = Rooms(
     sound_words=sound_words,
     render=render,
     directory=directory_opened,
+    archive=archive_desk,
+    make_vault=new_vault,
 )

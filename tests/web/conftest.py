@@ -10,7 +10,17 @@ import pytest
 from starlette.testclient import TestClient
 from visitor import PASSPHRASE, PORT, Visitor
 
-from tremula.bootstrap import directory_desk, fhir, forms, guidance, library, open_store, safety, voice_folder
+from tremula.bootstrap import (
+    archive_desk,
+    directory_desk,
+    fhir,
+    forms,
+    guidance,
+    library,
+    open_store,
+    safety,
+    voice_folder,
+)
 from tremula.settings import Settings
 from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
@@ -54,6 +64,7 @@ def build(folder: Path, time: Time) -> House:
     return House(
         settings=settings,
         directory=directory_desk(settings, vault),
+        archive=archive_desk(settings),
         vault=vault,
         open_store=partial(open_store, vault),
         read_library=OUR_CONTENT,

@@ -26,6 +26,8 @@ COMMANDS = {
     "content": "content",
     "sessions": "sessions",
     "directory": "directory",
+    "export": "export",
+    "import": "import_",
     "demo": "demo",
 }
 """Commands and their modules. Only the one that is asked for is imported: a start must be quick."""

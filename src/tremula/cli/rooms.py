@@ -17,6 +17,7 @@ from tremula.core.session.pieces import SoundWords
 from tremula.settings import Settings
 
 if TYPE_CHECKING:
+    from tremula.actions.archive_desk import ArchiveDesk
     from tremula.actions.directory_desk import Desk
 
 
@@ -40,3 +41,7 @@ class Rooms:
     """Make sound files: (plan, folder or file, content, tell how much is done)."""
     directory: Callable[[Settings, Callable[[], str]], AbstractContextManager[Desk]]
     """The open vault's directory."""
+    archive: Callable[[Settings], ArchiveDesk]
+    """What writes archives and reads them."""
+    make_vault: Callable[[Settings], bool]
+    """Make a vault where there is none, if a passphrase is named; whether it was made."""

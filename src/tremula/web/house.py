@@ -27,6 +27,7 @@ from tremula.web.sound_files import SoundFiles
 from tremula.web.voices import Voices
 
 if TYPE_CHECKING:
+    from tremula.actions.archive_desk import ArchiveDesk
     from tremula.actions.directory_desk import Desk
     from tremula.core.exercise.script import Library
     from tremula.core.guidance import Guidance
@@ -77,6 +78,7 @@ class House:
     voices: Voices = field(default_factory=Voices)
     sound_files: SoundFiles = field(default_factory=SoundFiles)
     directory: Desk | None = None
+    archive: ArchiveDesk | None = None
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
@@ -198,6 +200,8 @@ class House:
             self.vault.close()
 
     def _close_store(self) -> None:
+        if self.archive is not None:
+            self.archive.close()
         if self.directory is not None:
             self.directory.close()
         store, self._store = self._store, None
