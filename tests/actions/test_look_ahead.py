@@ -387,6 +387,13 @@ def test_an_amber_answer_takes_exercises_out(person: Person, answers: Any, lost:
     assert lost <= green - amber
 
 
+def test_a_session_is_kept_with_what_it_holds_not_with_what_was_left_out(person: Person) -> None:
+    id, timeline = person.screened(eyes="yes").begins()
+    row = person.store.read_sync(lambda tx, id: tx.session(id), id)
+    assert row and row.exercises == tuple(chapter.id for chapter in timeline.chapters)
+    assert "fold" not in row.exercises
+
+
 def without_head_down(timeline: Timeline) -> bool:
     paths = [timeline.segments, *timeline.branches.values()]
     return not any("head-down" in segment.tags for path in paths for segment in path)

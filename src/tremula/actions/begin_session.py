@@ -42,12 +42,19 @@ def begin_session(tx: Tx, command: BeginSession) -> Begun:
     if there is not None:
         return go_on(tx, command, there)
     asking = Asking(command.rules, command.begun, command.planned.exercises)
-    refuse_closed(look_ahead(tx, asking), asking)
+    ahead = look_ahead(tx, asking)
+    refuse_closed(ahead, asking)
     forget_never_begun(tx, command.begun)
     row = new_row(command)
     tx.add_session(row, command.token_hash, command.token_expires)
     join_arrival(tx, command)
+    keep_ladder(tx, command, ahead.profile.ladder)
     return Begun(row, new=True)
+
+
+def keep_ladder(tx: Tx, command: BeginSession, ladder: Ladder) -> None:
+    """On which ladder the session was planned: what a freer one allowed leads to no step on a slower one."""
+    tx.keep_answer(AnswerRow(f"{PLANNED}-{command.id}", PLANNED, command.begun, {"ladder": ladder}, command.id))
 
 
 def join_arrival(tx: Tx, command: BeginSession) -> None:

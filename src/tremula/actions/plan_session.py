@@ -15,7 +15,7 @@ from tremula.core.failure import Refusal
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """A session's chapters and its compiled timeline as JSON, with that JSON's SHA-256 (hex)."""
+    """The chapters that a session really has, and its compiled timeline as JSON with its SHA-256 (hex)."""
 
     exercises: tuple[str, ...]
     dose: Dose
@@ -41,8 +41,10 @@ def plan_session(library: Library, asked: Sequence[str], dose: Dose, within: Wit
     """Compile what was asked; nothing asked means the default session. Refuses unknown, locked exercises."""
     refuse_unknown(library, asked)
     ids = ids_of(library, asked, within)
-    timeline = msgspec.json.encode(compile_timeline(library, ids, dose, within.limits, within.fit))
-    return Planned(tuple(ids), dose, timeline, sha256(timeline).hexdigest())
+    compiled = compile_timeline(library, ids, dose, within.limits, within.fit)
+    timeline = msgspec.json.encode(compiled)
+    held = tuple(chapter.id for chapter in compiled.chapters)
+    return Planned(held, dose, timeline, sha256(timeline).hexdigest())
 
 
 def ids_of(library: Library, asked: Sequence[str], within: Within) -> list[str]:

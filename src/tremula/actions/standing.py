@@ -14,13 +14,14 @@ from tremula.actions.questionnaire_scores import read_scores
 from tremula.actions.screening import CLEARANCE, FULL
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, After, Arrival, after_of, arrival_of
 from tremula.core.safety.checks import Check, Done, Ended, History, State
+from tremula.core.safety.profile import Ladder
 from tremula.core.safety.rules import SafetyRules
 from tremula.core.safety.screening import Answer, Clearance, Screening, ScreeningRules, grade
 from tremula.core.safety.standing import SpiralDone, Standing
 from tremula.core.session.record import replay
 from tremula.core.session.timeline import Timeline
 
-SPIRAL, REACHED = "spiral", "reached"
+SPIRAL, REACHED, PLANNED = "spiral", "reached", "planned"
 AROUND = frozenset(("arrive", "stop-practice", "settle", "rest"))
 ENDED: Mapping[str, Ended] = {
     "finished": "finished",
@@ -37,6 +38,8 @@ class Said(Struct, frozen=True):
     arrivals: Mapping[str, Arrival]
     afters: Mapping[str, After]
     checks: Mapping[str, Sequence[AnswerRow]]
+    ladders: Mapping[str, Ladder] = {}
+    """On which ladder it was planned; before this was kept it is not known."""
 
 
 class Noted(Struct, frozen=True):
@@ -67,7 +70,7 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
 
 def read_said(tx: Tx) -> Said:
     """All answers that belong to a session."""
-    rows = [row for row in tx.answers(ARRIVAL, AFTER, CHECK) if row.session]
+    rows = [row for row in tx.answers(ARRIVAL, AFTER, CHECK, PLANNED) if row.session]
     return Said(
         {row.session: arrival_of(row) for row in rows if row.kind == ARRIVAL},
         {row.session: after_of(row) for row in rows if row.kind == AFTER},
@@ -76,6 +79,7 @@ def read_said(tx: Tx) -> Said:
             for row in rows
             if row.kind == CHECK
         },
+        {row.session: row.body["ladder"] for row in rows if row.kind == PLANNED},
     )
 
 
@@ -135,6 +139,7 @@ def done_of(row: SessionRow, said: Said, felt: State | None = None) -> Done:
         id=row.id,
         begun=datetime.fromisoformat(row.begun),
         tremor_allowed=timeline.check_in.cap if timeline.check_in else 0,
+        ladder=said.ladders.get(row.id),
         wall_allowed=wall_allowed(timeline),
         ended=ENDED[row.end],
         accompanied=bool(arrival.present),

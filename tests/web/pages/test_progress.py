@@ -42,7 +42,7 @@ def test_every_picture_has_a_title_a_sentence_and_its_numbers(told: Visitor) -> 
     charts = re.findall(r'<figure class="chart".*?</figure>', told.visit("/progress").text, re.S)
     assert len(charts) >= 30
     for one in charts:
-        assert re.search(r'<h3>\w', one)
+        assert re.search(r"<h3>\w", one)
         assert re.search(r"<p>[\w“][^<]*\.</p>", one)
         assert one.count('scope="row"') >= 1
         assert 'role="img" aria-label="' in one
