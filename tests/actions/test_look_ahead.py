@@ -394,6 +394,14 @@ def test_a_session_is_kept_with_what_it_holds_not_with_what_was_left_out(person:
     assert "fold" not in row.exercises
 
 
+def test_the_ladder_of_a_session_stays_known_when_the_answers_change(person: Person) -> None:
+    person.screened().practises()
+    assert person.ahead().standing.history.sessions[0].ladder == "usual"
+    slower = person.later(days=3).screened(trauma="yes").ahead()
+    assert slower.profile.ladder == "sensitive"
+    assert slower.standing.history.sessions[0].ladder == "usual"
+
+
 def without_head_down(timeline: Timeline) -> bool:
     paths = [timeline.segments, *timeline.branches.values()]
     return not any("head-down" in segment.tags for path in paths for segment in path)

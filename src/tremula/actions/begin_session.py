@@ -8,9 +8,11 @@ from msgspec import Struct
 
 from tremula.actions.look_ahead import ARRIVED, Asking, look_ahead, refuse_closed
 from tremula.actions.plan_session import Planned
-from tremula.actions.ports import SessionRow, Tx
+from tremula.actions.ports import AnswerRow, SessionRow, Tx
 from tremula.actions.self_reports import ARRIVAL
+from tremula.actions.standing import PLANNED
 from tremula.core.failure import Refusal
+from tremula.core.safety.profile import Ladder
 from tremula.core.safety.rules import SafetyRules
 
 OWNER = "owner"
