@@ -14,7 +14,8 @@ from tremula.core.exercise.pose import Area, Id, Place, Thing
 Ball = tuple[Annotated[str, Meta(pattern="^[=+-]?[a-z]+(-[a-z]+)?$")], float, float, float, float]
 """Frame, place in it, radius. Before the frame: "-" the left one, mirrored; "=" mirrored in it; "+" both."""
 Hull = tuple[Ball, ...]
-Tone = Literal["skin", "top", "sleeves", "legs", "hair", "features"]
+Tone = Literal["skin", "top", "sleeves", "legs", "hair", "features", "none"]
+"""`none`: not drawn."""
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
 Colours = dict[Literal["skin", "top", "legs", "hair", "features"], tuple[Colour, Colour]]
 """For light pages, then for dark ones."""

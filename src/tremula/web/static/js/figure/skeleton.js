@@ -44,13 +44,15 @@ export const bodyOf = ({ shape, looks }, look = {}) => {
   )
   /** @param {PartData[]} rows @param {Side} side @param {string} prefix @returns {Part[]} */
   const parts = (rows, side, prefix) =>
-    rows.map(({ id, tone, hulls, near = 0, eyes = "" }) => ({
-      id: prefix + id,
-      near,
-      eyes,
-      tone: tones[id] ?? tone,
-      hulls: ((id === "skull" && head) || hulls).map((hull) => grown(hull, side, girth)),
-    }))
+    rows
+      .map(({ id, tone, hulls, near = 0, eyes = "" }) => ({
+        id: prefix + id,
+        near,
+        eyes,
+        tone: tones[id] ?? tone,
+        hulls: ((id === "skull" && head) || hulls).map((hull) => grown(hull, side, girth)),
+      }))
+      .filter(({ tone }) => tone !== "none")
   return {
     ...shape,
     parts: [
