@@ -12,7 +12,7 @@ from tremula.actions.ports import Tx
 from tremula.actions.questionnaires import drafts, entries_by_form
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.report import Entry, known
-from tremula.core.questionnaire.scoring import evaluate
+from tremula.core.questionnaire.scoring import evaluate, score
 from tremula.core.safety.standing import Score
 
 PHQ, ITEM_9, PCL = "phq-9", "q9", "pcl-5"
@@ -20,8 +20,9 @@ PHQ, ITEM_9, PCL = "phq-9", "q9", "pcl-5"
 
 def read_scores(tx: Tx, forms: Mapping[str, Form]) -> Iterator[Score]:
     """Every score, oldest first within a form; of answers that ask for a doctor only each form's latest."""
-    filled, begun = entries_by_form(tx), drafts(tx)
-    for id, form in forms.items():
+    read = {id: form for id, form in forms.items() if id in (PHQ, PCL) or asks_for_doctor(form)}
+    filled, begun = entries_by_form(tx, read), drafts(tx)
+    for id, form in read.items():
         entries = list(filled.get(id, []))
         if id == PCL:
             yield from totals(form, entries)
@@ -35,7 +36,7 @@ def read_scores(tx: Tx, forms: Mapping[str, Form]) -> Iterator[Score]:
 def totals(form: Form, entries: Sequence[Entry]) -> Iterator[Score]:
     """The PCL-5's total, where enough was answered."""
     for entry in entries:
-        value = evaluate(form, known(form, entry.answers)).score("total").value
+        value = score(form, form.scale("total"), known(form, entry.answers)).value
         if value is not None:
             yield Score("pcl-5", int(value), datetime.fromisoformat(entry.at))
 
@@ -49,8 +50,13 @@ def items(entries: Sequence[Entry]) -> Iterator[Score]:
 
 def doctor_first(form: Form, entries: Sequence[Entry]) -> Iterator[Score]:
     """Whether the latest answers ask for a doctor before the next practice."""
-    wanted = {hook.id for hook in form.hooks if hook.before_practice}
+    wanted = asks_for_doctor(form)
     if wanted and entries:
         last = entries[-1]
         if wanted & set(evaluate(form, known(form, last.answers)).hooks):
             yield Score("doctor-first", 1, datetime.fromisoformat(last.at))
+
+
+def asks_for_doctor(form: Form) -> set[str]:
+    """The hooks that close practice until a doctor agreed."""
+    return {hook.id for hook in form.hooks if hook.before_practice}

@@ -5,7 +5,7 @@ Scores are worked out when they are read, never kept. It judges nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -181,14 +181,15 @@ def wait_for(form: Form, entries: Sequence[Entry], now: str) -> int:
 
 def entries_of(tx: Tx, form: str) -> list[Entry]:
     """Every time it was filled in, oldest first."""
-    return entries_by_form(tx).get(form, [])
+    return entries_by_form(tx, [form]).get(form, [])
 
 
-def entries_by_form(tx: Tx) -> dict[str, list[Entry]]:
-    """Every filled-in form by the form's id, oldest first."""
+def entries_by_form(tx: Tx, wanted: Collection[str] | None = None) -> dict[str, list[Entry]]:
+    """Every filled-in form (or those wanted) by the form's id, oldest first."""
     found: dict[str, list[Entry]] = {}
     for row in tx.answers(QUESTIONNAIRE):
-        found.setdefault(row.body["form"], []).append(entry_of(row))
+        if wanted is None or row.body["form"] in wanted:
+            found.setdefault(row.body["form"], []).append(entry_of(row))
     return found
 
 
