@@ -86,8 +86,9 @@ class Desk:
     def look(self, store: Store) -> BroughtIn:
         """What the uploaded archive would bring; one that is bad goes at once."""
         with self._turn:
+            source = self._uploaded().source()
             try:
-                return rehearsed(store, self._uploaded().source())
+                return rehearsed(store, source)
             except Refusal:
                 self.forget()
                 raise
@@ -95,8 +96,9 @@ class Desk:
     def bring_in(self, store: Store) -> BroughtIn:
         """Bring the uploaded archive in."""
         with self._turn:
+            source = self._uploaded().source()
             try:
-                return brought_in(store, self._uploaded().source())
+                return brought_in(store, source)
             finally:
                 self.forget()
 

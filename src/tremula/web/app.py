@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from tremula.core.failure import Refusal
 from tremula.web.api import (
+    archive,
     body_map,
     check_ins,
     directory,
@@ -44,6 +45,7 @@ from tremula.web.house import House
 from tremula.web.security import Edge
 
 API = (
+    archive,
     directory,
     health,
     static,

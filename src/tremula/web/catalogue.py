@@ -25,6 +25,7 @@ def our_pages() -> Pages:
         before,
         body_map,
         check_in,
+        day_by_day,
         directory,
         entry,
         evidence,
@@ -46,6 +47,7 @@ def our_pages() -> Pages:
         sound_files,
         today,
         welcome,
+        your_data,
     )
 
     modules = (
@@ -71,7 +73,9 @@ def our_pages() -> Pages:
         history,
         journal,
         progress,
+        day_by_day,
         settings,
+        your_data,
         safety_plan,
         sound_files,
     )

@@ -24,6 +24,7 @@ from tremula.web.entry import Entries
 from tremula.web.keeping import Keeping
 from tremula.web.running import Running
 from tremula.web.sound_files import SoundFiles
+from tremula.web.tickets import Tickets
 from tremula.web.voices import Voices
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class House:
     sound_files: SoundFiles = field(default_factory=SoundFiles)
     directory: Desk | None = None
     archive: ArchiveDesk | None = None
+    tickets: Tickets = field(default_factory=Tickets)
     demo: bool = False
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0

@@ -1,0 +1,55 @@
+"""The archive in a real browser: saved as a download, looked at, brought in."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+from serving import Server, enter
+
+
+def save(page: Page, server: Server, path: Path) -> Path:
+    page.goto(f"{server.url}/your-data")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the archive").click()
+    assert download.value.suggested_filename.startswith("tremula-")
+    download.value.save_as(path)
+    return path
+
+
+def look(page: Page, path: Path) -> None:
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Look at it first").click()
+
+
+def test_what_one_tremula_saves_another_takes_in(
+    make_server: Callable[..., Server], make_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    full, empty = make_server("open", history=True), make_server("open")
+    page = enter(make_context(viewport={"width": 360, "height": 640}).new_page(), full)
+    first = save(page, full, tmp_path / "one.zip")
+    assert zipfile.ZipFile(first).testzip() is None
+    other = enter(make_context().new_page(), empty)
+    other.goto(f"{empty.url}/your-data")
+    look(other, first)
+    expect(other.get_by_role("heading", name="What it would bring")).to_be_focused()
+    expect(other.locator('[data-kind="sessions"]')).to_contain_text("new")
+    other.get_by_role("button", name="Bring it in").click()
+    expect(other.locator("[data-done]")).to_contain_text("It is in")
+    look(other, first)
+    expect(other.get_by_text("0 new", exact=False).first).to_be_visible()
+    other.get_by_role("button", name="Leave it").click()
+    expect(other.locator("#file")).to_be_focused()
+    other.goto(f"{empty.url}/history")
+    page.goto(f"{full.url}/history")
+    assert other.locator(".sessions a").count() == page.locator(".sessions a").count() > 0
+
+
+def test_a_file_that_is_none_is_told_in_words(entered: Page, server: Server, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(b"PK\x03\x04 and nothing more")
+    entered.goto(f"{server.url}/your-data")
+    look(entered, bad)
+    expect(entered.get_by_role("alert").filter(has_text="no archive")).to_be_visible()
