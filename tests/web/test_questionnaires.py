@@ -126,6 +126,20 @@ def test_one_time_can_be_deleted(person: Visitor, time: Any) -> None:
     assert person.visit("/questionnaires/gad-7/result").status_code == 303
 
 
+def test_a_form_deletes_only_its_own_answers(person: Visitor) -> None:
+    first = keep(person, "gad-7", GAD).json()["id"].replace("+", "%2B")
+    assert person.ask("DELETE", f"/api/questionnaires/phq-9/answers/{first}").status_code == 404
+    assert len(person.ask("GET", "/api/questionnaires/gad-7").json()["entries"]) == 1
+
+
+def test_before_the_first_session_a_second_time_is_suggested_once(person: Visitor, time: Any) -> None:
+    keep(person, "gad-7", GAD)
+    assert "A second time before your first session" in page(person, "/questionnaires/gad-7/result")
+    later(person, time, 14)
+    keep(person, "gad-7", GAD)
+    assert "A second time before your first session" not in page(person, "/questionnaires/gad-7/result")
+
+
 def test_deleting_reaches_nothing_but_filled_in_forms(person: Visitor) -> None:
     person.ask("PUT", "/api/questionnaires/gad-7/draft", {"answers": {"q1": 2}})
     path = "/api/questionnaires/gad-7/answers/questionnaire-draft-gad-7"
@@ -199,3 +213,15 @@ def test_what_was_filled_in_can_be_taken_along_as_fhir(person: Visitor) -> None:
     kinds = [one["resource"]["resourceType"] for one in bundle["entry"]]
     assert kinds == ["Questionnaire", "QuestionnaireResponse"]
     assert bundle["entry"][1]["resource"]["authored"].startswith("2026-11-22T18:00:00")
+
+
+def test_the_daily_check_in_goes_along(person: Visitor) -> None:
+    body = {"day": "2026-11-22", "ratings": {"sleep": 7, "tension": 3}, "values": {}, "contexts": []}
+    assert person.ask("POST", "/api/check-ins", body).status_code == 204
+    bundle = person.ask("GET", "/api/fhir/questionnaires").json()
+    assert [one["resource"]["id"][:14] for one in bundle["entry"]] == ["daily-check-in", "daily-check-in"]
+    items = bundle["entry"][1]["resource"]["item"]
+    assert {one["linkId"]: one["answer"][0]["valueInteger"] for one in items[:2]} == {
+        "tension": 3,
+        "sleep": 7,
+    }

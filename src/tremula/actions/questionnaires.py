@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from tremula.actions.check_ins import CHECK_IN
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.actions.read_sessions import list_begun
 from tremula.core.failure import Refusal
@@ -21,7 +22,7 @@ from tremula.core.questionnaire.scoring import refuse_foreign
 
 QUESTIONNAIRE, DRAFT, TEXT = "questionnaire", "questionnaire-draft", "questionnaire-text"
 DAILY = "daily-check-in"
-"""The form that has a page of its own."""
+"""The form that has a page of its own, and answers of another kind: check-ins."""
 
 
 class Answered(Struct, frozen=True):
@@ -137,12 +138,19 @@ def keep_questionnaire(tx: Tx, command: Answered) -> str:
     return id
 
 
-def delete_questionnaire(tx: Tx, id: str) -> None:
-    """Refusal("not-found") for what is no filled-in form."""
-    row = tx.answer(id)
-    if row is None or row.kind != QUESTIONNAIRE:
+class Filled(Struct, frozen=True):
+    """One time that a form was filled in, by its id."""
+
+    form: str
+    id: str
+
+
+def delete_questionnaire(tx: Tx, command: Filled) -> None:
+    """Refusal("not-found") for what is no filled-in form, or another form's."""
+    row = tx.answer(command.id)
+    if row is None or row.kind != QUESTIONNAIRE or row.body["form"] != command.form:
         raise Refusal("not-found", "There are no such answers.")
-    tx.delete_answer(id)
+    tx.delete_answer(command.id)
 
 
 def look_at_form(tx: Tx, command: Looking) -> Seen:
@@ -152,8 +160,11 @@ def look_at_form(tx: Tx, command: Looking) -> Seen:
 
 
 def all_filled_in(tx: Tx, shelf: Shelf) -> tuple[dict[str, Form], dict[str, list[Entry]]]:
-    """Every form there is, and every time one was filled in, by form."""
-    return forms_there(tx, shelf), entries_by_form(tx)
+    """Every form there is, and every time one was filled in, by form; the daily check-in among them."""
+    forms = forms_there(tx, shelf)
+    version = forms[DAILY].version if DAILY in forms else ""
+    daily = [Entry(row.id, row.at, version, row.body.get("ratings", {})) for row in tx.answers(CHECK_IN)]
+    return forms, {**entries_by_form(tx), DAILY: daily}
 
 
 def look_at_forms(tx: Tx, command: tuple[Sequence[Form], str]) -> list[Seen]:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from tremula.actions.questionnaires import (
     Answered,
     Brought,
+    Filled,
     Looking,
     Seen,
     all_filled_in,
@@ -178,6 +179,7 @@ async def keep(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """204; the copies of the record are made anew without it."""
     house = house_of(request)
-    await house.write(delete_questionnaire, request.path_params["id"])
+    filled = Filled(request.path_params["form"], request.path_params["id"])
+    await house.write(delete_questionnaire, filled)
     await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)

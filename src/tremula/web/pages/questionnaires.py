@@ -113,6 +113,7 @@ async def result(request: Request) -> Response:
         country=support.countries.get(chosen),
         contacts=contacts,
         earlier=earlier(form, seen),
+        lone_start=seen.first_session is None and len(seen.entries) == 1,
         next_on=written(next_day(form, said.entry.day)),
         written=written,
         told=told,
