@@ -1,10 +1,13 @@
 // Ratings from 0 to 10 on sliders: unanswered until touched, a digit answers, Delete takes the answer back.
-// It sends nothing and knows no question.
+// A swipe over one scrolls the page and answers nothing. It sends nothing and knows no question.
 
 const DIGITS = /^\d$/
 const TEN_WITHIN = 900
 const ACCEPT = " "
 const TAKE_BACK = ["Delete", "Backspace"]
+/** The width of the handle, as in practice.css. */
+const HANDLE = 34
+const SIDEWAYS = 8
 
 /** Make every rating within answer to keys, taps and its own button. @param {ParentNode} within */
 export function letRate(within) {
@@ -14,7 +17,7 @@ export function letRate(within) {
     const show = () => showRating(slider, value)
     const answer = () => answered(slider, show)
     slider.addEventListener("input", answer)
-    slider.addEventListener("pointerup", answer)
+    letTouch(slider, answer)
     slider.addEventListener(
       "keydown",
       keysOf(slider, answer, () => takeBack(slider, show)),
@@ -32,6 +35,33 @@ export function ratingsIn(within) {
   const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (within.querySelectorAll("[data-rate] input"))
   const rated = [...sliders].filter((slider) => !("unset" in slider.dataset))
   return Object.fromEntries(rated.map((slider) => [slider.name, slider.valueAsNumber]))
+}
+
+/**
+ * A tap answers, and so does a drag sideways. What the browser takes for scrolling (pointercancel) does not:
+ * its own slider would keep the place where the thumb came down.
+ * @param {HTMLInputElement} slider @param {() => void} answer
+ */
+function letTouch(slider, answer) {
+  let from = 0
+  const put = (/** @type {PointerEvent} */ { clientX }) => {
+    slider.value = valueAt(slider, clientX)
+    answer()
+  }
+  slider.addEventListener("pointerdown", ({ clientX }) => {
+    from = clientX
+  })
+  slider.addEventListener("pointermove", (event) => {
+    if (event.buttons && Math.abs(event.clientX - from) > SIDEWAYS) put(event)
+  })
+  slider.addEventListener("pointerup", put)
+}
+
+/** @param {HTMLInputElement} slider @param {number} x */
+function valueAt(slider, x) {
+  const { left, width } = slider.getBoundingClientRect()
+  const share = (x - left - HANDLE / 2) / (width - HANDLE)
+  return String(Math.round(10 * Math.min(1, Math.max(0, share))))
 }
 
 /** @param {HTMLInputElement} slider @param {() => void} show */
