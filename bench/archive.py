@@ -118,9 +118,7 @@ def main() -> None:
             f"record   {sum(rows.values()):,} records, {rows['data/events.jsonl']:,} events, {size >> 20} MB"
         )
         print(f"export   {seconds:.1f} s, {out.tell() / 1e6:.0f} MB (goal: at most {GOAL:.0f} s)")
-        print(
-            f"peer     {plain_copy(store):.1f} s for the same as plain rows, nothing packed or checked"
-        )
+        print(f"peer     {plain_copy(store):.1f} s for the same as plain rows, nothing packed or checked")
         data = out.getvalue()
         begun = time.perf_counter()
         with opened(Source("archive.zip", len(data), lambda: io.BytesIO(data))) as archive:

@@ -56,7 +56,9 @@ def begin_session(tx: Tx, command: BeginSession) -> Begun:
 
 def keep_ladder(tx: Tx, command: BeginSession, ladder: Ladder) -> None:
     """On which ladder the session was planned: what a freer one allowed leads to no step on a slower one."""
-    tx.keep_answer(AnswerRow(f"{PLANNED}-{command.id}", PLANNED, command.begun, {"ladder": ladder}, command.id))
+    tx.keep_answer(
+        AnswerRow(f"{PLANNED}-{command.id}", PLANNED, command.begun, {"ladder": ladder}, command.id)
+    )
 
 
 def join_arrival(tx: Tx, command: BeginSession) -> None:

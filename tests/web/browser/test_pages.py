@@ -40,6 +40,7 @@ PATHS = (
     "/questionnaires/phq-15/result",
     "/questionnaires/bring",
     "/safety-plan",
+    "/record",
     "/history",
     "/progress",
     "/progress/days",
