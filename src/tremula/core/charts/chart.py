@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tremula.core.charts.draw import Plot, drawn, edge
 from tremula.core.charts.series import Measure, Point, Values, ends, gathered
-from tremula.core.charts.span import DAY, WIDE, Counts, Span, months, named, parts, short
+from tremula.core.charts.span import DAY, MOST_MONTHS, WIDE, Counts, Span, named, parting, parts, short
 from tremula.core.charts.words import number
 
 MOST_TICKS = 4
@@ -109,16 +109,12 @@ def ticks(span: Span) -> tuple[Tick, ...]:
     """At most four: month names, years over a long time, days over a short one."""
     if span.days < 2:
         return (Tick("0%", short(span.first)),)
-    begins = months(span)
+    begins = parting(span)
     if len(begins) < 2:
         step = max(7, -(-span.days // 3))
         days = [span.first + timedelta(days=n) for n in range(0, span.days, step)]
         return tuple(Tick(percent(span, day), short(day)) for day in days if room(span, day, 20))
-    if len(begins) > 24:
-        begins = [day for day in begins if day.month == 1]
-        form = "%Y"
-    else:
-        form = "%b"
+    form = "%b" if span.days <= 31 * MOST_MONTHS else "%Y"
     step = -(-len(begins) // MOST_TICKS)
     return tuple(Tick(percent(span, day), f"{day:{form}}") for day in begins[::step] if room(span, day, 10))
 

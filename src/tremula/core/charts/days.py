@@ -10,7 +10,7 @@ from statistics import fmean, pstdev
 from msgspec import Struct
 
 from tremula.core.charts.chart import HEADS, Chart, Course, Table, chart
-from tremula.core.charts.rows import Listing, Row, Rows, listed
+from tremula.core.charts.rows import Listing, Row, Rows, listed, sized, small_mark
 from tremula.core.charts.series import Measure, Values, within
 from tremula.core.charts.span import Counts, Span, begin_of, counted, cut, named, periods
 from tremula.core.charts.words import daily, number, times
@@ -127,7 +127,7 @@ def held(look: Look) -> Rows | None:
             span=look.span,
             parts=list(periods(look.span, look.span.grain)),
             noted=counted((day for day, _ in inside), look.span),
-            sentence=f"There is a check-in of {len(inside)} of {look.span.days} days.",
+            sentence=f"There is a check-in of {len(inside)} of {look.span.days} days.{small_mark(look.span)}",
             table=held_table(inside, labels, look.span),
         )
     )
@@ -140,7 +140,7 @@ def without_session(said: DayBody) -> list[str]:
 
 def row(name: str, days: Sequence[date], span: Span) -> Row:
     """The days, weeks or months that held something."""
-    return Row(name, dict.fromkeys(counted(days, span), 2), f"noted {times(len(days))}")
+    return Row(name, sized(days, span), f"noted {times(len(days))}")
 
 
 def held_table(inside: Sequence[tuple[date, list[str]]], labels: Mapping[str, str], span: Span) -> Table:

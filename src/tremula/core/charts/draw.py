@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from tremula.core.charts.series import Point, runs
-from tremula.core.charts.span import WIDE, Counts, Span, months, periods
+from tremula.core.charts.span import WIDE, Counts, Span, parting, periods
 from tremula.core.svg import Node, written
 
 TALL = 100
@@ -59,7 +59,7 @@ def layers(plot: Plot) -> Iterator[Node]:
         top, bottom = y(plot.stripe[1]), y(plot.stripe[0])
         yield path("stripe", f"M0 {top}H{WIDE}V{bottom}H0Z")
     yield path("grid", "".join(f"M0 {y(value)}H{WIDE}" for value in (plot.low, *plot.lines, plot.high)))
-    yield path("months", "".join(f"M{edge(plot.span, day)} 0V{TALL}" for day in months(plot.span)))
+    yield path("months", "".join(f"M{edge(plot.span, day)} 0V{TALL}" for day in parting(plot.span)))
     yield path("spread", "".join(spread_of(plot, y)))
     yield path("line", "".join(line(run, plot.span, y) for run in runs(plot.points, plot.reach)))
     yield path("dots", "".join(f"M{x} {y(p.value)}h0.01" for x, p in placed(plot.points, plot.span)))

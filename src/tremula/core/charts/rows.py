@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from tremula.core.charts.chart import Table, Tick, ticks
 from tremula.core.charts.draw import STEADY, middle
-from tremula.core.charts.span import WIDE, Span
+from tremula.core.charts.span import WIDE, Span, counted
 from tremula.core.svg import Node, written
 
 SIZES = (1, 2, 3)
 """How large a mark is: some, half, most."""
+MOST_DOTS = 40
+"""With more days or weeks than this, marks are upright bars, which need less room."""
+FEW = 2
+"""So many days of a week or month still make a small mark."""
 
 
 class Row(Struct, frozen=True):
@@ -68,11 +72,24 @@ def picture(row: Row, listing: Listing, base: str) -> str:
     frame = {"class": "row-picture", "viewBox": f"0 0 {WIDE} 20", "preserveAspectRatio": "none"}
     frame |= {"role": "img", "aria-label": f"{row.name}: {row.words}"}
     layers = [Node("path", {"class": "row-base", "d": base or "M0 0", **STEADY})]
+    dense = len(listing.parts) > MOST_DOTS
     for size in SIZES:
         places = [middle(listing.span, p) for p in listing.parts if row.marks.get(p.first) == size]
-        d = "".join(f"M{x} 10h0.01" for x in places)
-        layers.append(Node("path", {"class": f"row-mark row-mark-{size}", "d": d or "M0 0", **STEADY}))
+        d = "".join(f"M{x} {10 - 3 * size}v{6 * size}" if dense else f"M{x} 10h0.01" for x in places)
+        name = "row-bar" if dense else f"row-mark row-mark-{size}"
+        layers.append(Node("path", {"class": name, "d": d or "M0 0", **STEADY}))
     return "".join(written(Node("svg", frame, tuple(layers))))
+
+
+def sized(days: Iterable[date], span: Span) -> dict[date, int]:
+    """How large the marks of some days are: of a week or month with few of them, small."""
+    some = 2 if span.grain == "day" else 1
+    return {begin: some if count <= FEW else 2 for begin, count in counted(days, span).items()}
+
+
+def small_mark(span: Span) -> str:
+    """What a small mark is, where there are such."""
+    return "" if span.grain == "day" else f" A small mark: on one or two days of that {span.grain}."
 
 
 def base_of(listing: Listing) -> list[str]:

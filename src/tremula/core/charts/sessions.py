@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from tremula.core.charts.chart import Chart, Course, Table, chart
-from tremula.core.charts.rows import Listing, Row, Rows, listed
+from tremula.core.charts.rows import Listing, Row, Rows, listed, sized, small_mark
 from tremula.core.charts.series import Measure, Values, within
 from tremula.core.charts.span import Counts, Span, counted, named, periods
 from tremula.core.charts.words import courses, times
@@ -70,7 +70,7 @@ def afterwards(labels: Mapping[str, str], checks: Sequence[Checked], span: Span)
             span=span,
             parts=list(periods(span, span.grain)),
             noted=counted((each.day for each in inside), span),
-            sentence=f"You were asked, and answered, {times(len(inside))}.",
+            sentence=f"You were asked, and answered, {times(len(inside))}.{small_mark(span)}",
             table=checks_table(labels, inside),
         )
     )
@@ -79,7 +79,7 @@ def afterwards(labels: Mapping[str, str], checks: Sequence[Checked], span: Span)
 def row(label: str, inside: Sequence[Checked], sign: str, span: Span) -> Row:
     """When one sign was ticked."""
     days = [each.day for each in inside if sign in each.signs]
-    return Row(label, dict.fromkeys(counted(days, span), 2), f"ticked {times(len(days))}")
+    return Row(label, sized(days, span), f"ticked {times(len(days))}")
 
 
 def checks_table(labels: Mapping[str, str], inside: Sequence[Checked]) -> Table:

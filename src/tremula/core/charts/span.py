@@ -16,6 +16,8 @@ Counts = Mapping[date, int]
 """How many of something each day, week or month of a span has, by its first day within the span."""
 MOST_DAYS, MOST_WEEKS = 100, 110
 """How many days, then weeks, a chart still shows one by one."""
+MOST_MONTHS = 24
+"""How many months are still parted by lines of their own."""
 WIDE = 1000
 """The width of every chart's own coordinates; a page stretches them."""
 DAY = timedelta(days=1)
@@ -95,6 +97,12 @@ def counted(days: Iterable[date], span: Span) -> Counts:
 def months(span: Span) -> list[date]:
     """The first days of the months that begin within a span."""
     return [part.first for part in periods(span, "month") if part.first.day == 1]
+
+
+def parting(span: Span) -> list[date]:
+    """Where lines part a chart: at months, or at years where those were too many."""
+    begins = months(span)
+    return begins if len(begins) <= MOST_MONTHS else [day for day in begins if day.month == 1]
 
 
 def told(day: date) -> str:
