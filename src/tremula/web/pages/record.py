@@ -36,6 +36,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             ("/schedule", "Schedule", "What is due, and reminders that need nobody’s cloud."),
             ("/letter", "Weekly letter", "Made here from your own record, if you want one."),
             ("/safety-plan", "My safety plan", "What warns you, what helps, and whom to call."),
+            ("/your-data", "Your data", "Take everything along, bring it in, print or erase it."),
         ),
     ),
 )
