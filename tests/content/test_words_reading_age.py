@@ -54,6 +54,10 @@ GROUPS: dict[str, Callable[[], list[Text]]] = {
     ),
     "kinds of help": lambda: content("support/kinds-of-help.yaml") + pages("help_kinds"),
     "first steps": lambda: content("support/first-steps.yaml") + pages("first_steps"),
+    "the days between": lambda: (
+        content("practice/*.yaml")
+        + pages("check_in", "check_in_own", "rates", "self_care", "schedule", "due")
+    ),
     "what is known": lambda: content("evidence/*.yaml") + pages("evidence", "differences", "intended-use"),
 }
 

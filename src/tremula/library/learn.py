@@ -12,9 +12,9 @@ from tremula.core.failure import Problem
 from tremula.core.learn.day import Day
 from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.core.learn.letter import LetterWords
-from tremula.core.learn.pages import MOST_WORDS, READINGS, Glossary, Learning, LearnPage, word_count
+from tremula.core.learn.pages import MOST_WORDS, Glossary, Learning, LearnPage, word_count
 from tremula.core.learn.shelf import Teaching
-from tremula.core.questionnaire.form import Form
+from tremula.library.measures import measures_in
 from tremula.library.nodes import Path as Place
 from tremula.library.nodes import Read
 from tremula.library.questionnaires import look as look_at_forms
@@ -80,11 +80,8 @@ def teaching(root: Path, found: Mapping[str, Any], help: KindsOfHelp, steps: Fir
 class Names:
     """What a page may refer to."""
 
-    def __init__(self, forms: Mapping[str, Form], poses: Collection[str], pages: Collection[str]) -> None:
-        self.measures = set(READINGS) | set(forms)
-        for form in forms.values():
-            inner = (*(scale.id for scale in form.scales), *(item.id for item in form.items))
-            self.measures |= {f"{form.id}/{id}" for id in inner}
+    def __init__(self, measures: Collection[str], poses: Collection[str], pages: Collection[str]) -> None:
+        self.measures = measures
         self.poses = poses
         self.pages = pages
 
@@ -93,7 +90,7 @@ def names_in(root: Path, found: Mapping[str, Any]) -> Names:
     """Forms, poses and pages by their names."""
     poses = {path.stem for path in (root / "figures").glob("*.yaml")}
     pages = [value.id for value in found.values() if isinstance(value, LearnPage)]
-    return Names(look_at_forms(root)[0], poses, pages)
+    return Names(measures_in(root), poses, pages)
 
 
 def rules(read: Read, value: object, names: Names) -> Iterator[Wrong]:

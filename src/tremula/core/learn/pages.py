@@ -43,7 +43,8 @@ class Outcome(Strict, frozen=True):
     name: Short
     measured: Text
     by: Annotated[tuple[Annotated[str, Meta(pattern="^[a-z0-9-]+(/[a-z0-9-]+)?$")], ...], Meta(min_length=1)]
-    """A questionnaire, one of its scales or questions (form/scale), or a reading of the heart."""
+    """A questionnaire, one of its scales or questions (form/scale), what a person may add to the check-in
+    (check-in/confidence), or a feeling of the body map (body-map/tense)."""
 
 
 class LearnPage(Strict, frozen=True, omit_defaults=True):
@@ -76,13 +77,6 @@ class Glossary(Strict, frozen=True):
 
     lead: Text
     terms: Annotated[tuple[Term, ...], Meta(min_length=1)]
-
-
-READINGS: Mapping[str, str] = {
-    "resting-heart-rate": "the pulse at rest, on a quiet morning",
-    "lnrmssd": "heart rate variability on a quiet morning",
-}
-"""Measures that come from no questionnaire."""
 
 
 class Learning(Struct, frozen=True):
