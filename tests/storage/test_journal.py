@@ -179,9 +179,12 @@ def test_an_entry_about_a_session_outlives_it(store: Store) -> None:
     assert store.read_sync(read_entry, ONE).entry.session == ""
 
 
-def test_a_session_that_there_is_not_is_refused(store: Store) -> None:
-    with pytest.raises(Refusal):
-        write(store, "x", 1, session=TWO)
+def test_what_was_written_is_kept_though_its_session_has_gone(store: Store) -> None:
+    write(store, "x", 1, session=TWO)
+    assert store.read_sync(read_entry, ONE).entry.session == ""
+
+
+def test_a_moment_that_there_is_not_is_refused(store: Store) -> None:
     with pytest.raises(Refusal):
         write(store, "x", 1, at="2026-06-31T10:00:00Z")
 

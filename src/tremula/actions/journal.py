@@ -49,12 +49,15 @@ class Entry(Struct, frozen=True):
 
 
 def write_entry(tx: Tx, command: Write) -> int:
-    """The highest seq that is kept of this sitting. Refusals: "shape", "not-found" (the session)."""
+    """The highest seq that is kept of this sitting; a session that has gone meanwhile is left out.
+
+    Refusal("shape") for a moment that there is not.
+    """
     written = command.written
     refuse_no_moment(written.at)
     session = written.session or ""
-    if session and tx.session(session) is None and tx.journal.entry(command.id) is None:
-        raise Refusal("not-found", "There is no such session.")
+    if session and tx.session(session) is None:
+        session = ""
     entry = EntryRow(command.id, written.at, written.kind, written.prompt, session)
     version = VersionRow(command.id, written.sitting, written.seq, written.at, written.text)
     return tx.journal.save(entry, version)
