@@ -1,20 +1,22 @@
 """How busy the player keeps the page's main thread, in a real browser over the real server.
 
 Goal: at most 15 % of the time while the figure moves (30 redraws a second), at most 2 % while it holds still.
-Second by second the share is fitted as one part for being there and one for every redraw, so that seconds
-which are half a movement count too.
+It counts the processor time of the main thread's tasks from a trace: waiting for a processor is none.
+Second by second that share is fitted as one part for being there and one for every redraw, so that half a
+movement counts too.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests/web/browser"))
@@ -25,51 +27,55 @@ from serving import Server, make_vault  # noqa: E402
 MOVING, HOLDING = 0.15, 0.02
 SECONDS = 60
 REDRAWS = 30
+TASK, REDRAW = "ThreadControllerImpl::RunTask", "redraw"
 COUNT = """() => {
-  window.redraws = 0
   const figure = document.querySelector("tremula-player svg.figure")
-  new MutationObserver(() => { window.redraws += 1 }).observe(figure, {subtree: true, attributeFilter: ["d"]})
+  const redrawn = new MutationObserver(() => performance.mark("redraw"))
+  redrawn.observe(figure, {subtree: true, attributeFilter: ["d"]})
 }"""
 
 
-def busy(page: CDPSession) -> float:
-    """Seconds of processor time of the main thread so far; waiting for a processor is none."""
-    return float(
-        {one["name"]: one["value"] for one in page.send("Performance.getMetrics")["metrics"]}["ThreadTime"]
-    )
+def practised(page: Page, server: Server) -> None:
+    """To where the body sways and holds in turn."""
+    practise(page, server, ["ankles"]).begin()
+    for _ in range(100):
+        if page.locator("tremula-player[data-step='ankles/sway']").count():
+            return
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(200)
 
 
-def watch(page: Page) -> list[tuple[int, float]]:
-    """Redraws and share of the main thread, second by second."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    page.evaluate(COUNT)
-    seen: list[tuple[int, float]] = []
-    drawn, spent, began = 0, busy(session), time.monotonic()
-    while len(seen) < SECONDS:
-        time.sleep(1)
-        now, spent_now, drawn_now = time.monotonic(), busy(session), int(page.evaluate("window.redraws"))
-        seen.append((drawn_now - drawn, (spent_now - spent) / (now - began)))
-        drawn, spent, began = drawn_now, spent_now, now
-    return seen
-
-
-def watched(server: Server) -> list[tuple[int, float]]:
-    """The ankle stretch, which moves and holds in turn."""
-    with sync_playwright() as playwright:
+def traced(server: Server) -> list[dict[str, Any]]:
+    """What the browser did in a minute of the ankle stretch."""
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        practise(page, server, ["ankles"]).begin()
-        for _ in range(100):
-            if page.locator("tremula-player[data-step='ankles/sway']").count():
-                break
-            page.keyboard.press("ArrowRight")
-            page.wait_for_timeout(200)
-        seen = watch(page)
+        practised(page, server)
+        page.evaluate(COUNT)
+        trace = Path(folder) / "trace.json"
+        browser.start_tracing(page=page, path=trace, categories=["toplevel", "blink.user_timing"])
+        page.wait_for_timeout(SECONDS * 1000)
+        browser.stop_tracing()
         browser.close()
-    return seen
+        events: list[dict[str, Any]] = json.loads(trace.read_bytes())["traceEvents"]
+    return events
+
+
+def by_second(events: list[dict[str, Any]]) -> list[tuple[int, float]]:
+    """Redraws and the share of the main thread, second by second, without the first and the last."""
+    marks = [one for one in events if one["name"] == REDRAW and one["ph"] in "IiR"]
+    home = (marks[0]["pid"], marks[0]["tid"])
+    tasks = [one for one in events if one["name"] == TASK and (one["pid"], one["tid"]) == home]
+    start = min(one["ts"] for one in tasks)
+    seen = [[0, 0.0] for _ in range(SECONDS)]
+    for one in [*marks, *tasks]:
+        second = int((one["ts"] - start) / 1e6)
+        if second < SECONDS:
+            seen[second][0] += one["name"] == REDRAW
+            seen[second][1] += one.get("tdur", 0) / 1e6
+    return [(int(drawn), busy) for drawn, busy in seen[1:-1]]
 
 
 def fitted(seen: list[tuple[int, float]]) -> tuple[float, float]:
@@ -92,7 +98,7 @@ def main() -> int:
         make_vault(data)
         server = Server(data).open_at_start()
         try:
-            seen = watched(server)
+            seen = by_second(traced(server))
         finally:
             server.stop()
     most, whole = max(drawn for drawn, _ in seen), sum(drawn for drawn, _ in seen)
