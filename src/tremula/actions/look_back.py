@@ -110,11 +110,12 @@ def check_ins(rows: Sequence[AnswerRow]) -> list[tuple[date, DayBody]]:
 
 
 def maps(rows: Sequence[AnswerRow], asked: Asked) -> list[tuple[date, Felt]]:
-    """Body maps with their days."""
+    """Body maps with their days; places that the map has no more are left out."""
     if asked.map is None:
         return []
-    map = asked.map
-    return [(day_of(row.at, asked.zone), known(map, row.body["record"])) for row in rows]
+    map, names = asked.map, asked.map.names.keys()
+    records = ((row.at, row.body["record"]) for row in rows)
+    return [(day_of(at, asked.zone), r if r.keys() <= names else known(map, r)) for at, r in records]
 
 
 def filled(tx: Tx, shelf: Shelf) -> list[Filled]:
