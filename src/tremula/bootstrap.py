@@ -15,12 +15,12 @@ from socket import socket
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from tremula.bootstrap_archive import archive_desk, make_where_none
 from tremula.cli.rooms import Rooms
 from tremula.core.failure import Problem, Refusal
 from tremula.settings import Settings, ask_os, passphrase_from
 
 if TYPE_CHECKING:
-    from tremula.actions.archive_desk import ArchiveDesk
     from tremula.actions.render_session import Made, SoundPlan
     from tremula.bootstrap_directory import Desk
     from tremula.core.exercise.script import Library
@@ -145,13 +145,6 @@ def directory_desk(settings: Settings, vault: Vault) -> Desk:
     return Desk(settings.data / "directory.db", key, find_content(settings.content))
 
 
-def archive_desk(settings: Settings) -> ArchiveDesk:
-    """Archives of this vault; nothing is imported before its first use."""
-    from tremula.bootstrap_archive import Desk
-
-    return Desk(settings.data)
-
-
 @contextmanager
 def directory_opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Desk]:
     """The directory for one command, without a server."""
@@ -234,21 +227,6 @@ def make_vault(house: House, passphrase: str) -> None:
         sys.stderr.write("No recovery code was written down. Make one in Settings.\n")
     else:
         write_secret(out, code)
-
-
-def new_vault(settings: Settings) -> bool:
-    """Make a vault where there is none, if a file names its passphrase; whether it was made."""
-    if settings.passphrase_file is None:
-        return False
-    vault = claimed(settings)
-    house = build_house(settings, vault)
-    try:
-        if vault.state != "new":
-            return False
-        make_vault(house, passphrase_from(settings.passphrase_file))
-        return True
-    finally:
-        house.close()
 
 
 def write_secret(path: Path, secret: str) -> None:
@@ -408,5 +386,5 @@ ROOMS = Rooms(
     render=render,
     directory=directory_opened,
     archive=archive_desk,
-    make_vault=new_vault,
+    make_vault=lambda settings: make_where_none(settings, claimed, build_house, make_vault),
 )

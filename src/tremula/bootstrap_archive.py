@@ -12,20 +12,26 @@ from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING
 
-from tremula.actions.archive import BroughtIn, Rehearsed, bring_in, rehearse, write_out
-from tremula.actions.archive_desk import Written
-from tremula.actions.ports import Store
-from tremula.core.archive.files import data_file
-from tremula.core.archive.lines import KINDS
 from tremula.core.failure import Refusal
+from tremula.settings import Settings, passphrase_from
 
 if TYPE_CHECKING:
+    from tremula.actions.archive import BroughtIn
+    from tremula.actions.archive_desk import ArchiveDesk, Written
+    from tremula.actions.ports import Store
     from tremula.core.archive.files import Manifest
     from tremula.importers.archive import Archive
     from tremula.importers.limits import Source
+    from tremula.storage.vault import Vault
+    from tremula.web.house import House
 
 PIECE = 1 << 20
 LARGEST_UPLOAD = 1 << 30
+
+
+def archive_desk(settings: Settings) -> ArchiveDesk:
+    """Archives of this vault."""
+    return Desk(settings.data)
 
 
 class Counter:
@@ -55,6 +61,8 @@ class Desk:
 
     def write(self, store: Store, out: Callable[[bytes], object]) -> Written:
         """Everything, piece by piece."""
+        from tremula.actions.archive import write_out
+        from tremula.actions.archive_desk import Written
         from tremula.exporters.archive import write_archive
 
         counter = Counter(out, self._stop)
@@ -142,6 +150,9 @@ class Desk:
 
 def rows_in(manifest: Manifest) -> dict[str, int]:
     """How many records of each kind."""
+    from tremula.core.archive.files import data_file
+    from tremula.core.archive.lines import KINDS
+
     rows = {file.path: file.rows for file in manifest.files}
     return {kind: rows[data_file(kind)] for kind in KINDS}
 
@@ -158,18 +169,42 @@ def proved(source: Source) -> Iterator[Archive]:
 
 def brought_in(store: Store, source: Source) -> BroughtIn:
     """All of an archive into a store."""
+    from tremula.actions.archive import bring_in
+
     with proved(source) as archive:
         return store.write_sync(bring_in, archive.lines)
 
 
 def rehearsed(store: Store, source: Source) -> BroughtIn:
     """What that would do, done and undone."""
+    from tremula.actions.archive import Rehearsed, rehearse
+
     with proved(source) as archive:
         try:
             store.write_sync(rehearse, archive.lines)
         except Rehearsed as told:
             return told.result
     raise AssertionError("a rehearsal always ends with its result")
+
+
+def make_where_none(
+    settings: Settings,
+    claim: Callable[[Settings], Vault],
+    build: Callable[[Settings, Vault], House],
+    make: Callable[[House, str], None],
+) -> bool:
+    """A new vault for an archive to go into, if a file names its passphrase; whether it was made."""
+    if settings.passphrase_file is None:
+        return False
+    vault = claim(settings)
+    house = build(settings, vault)
+    try:
+        if vault.state != "new":
+            return False
+        make(house, passphrase_from(settings.passphrase_file))
+        return True
+    finally:
+        house.close()
 
 
 class Upload:
