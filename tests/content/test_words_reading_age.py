@@ -53,6 +53,11 @@ GROUPS: dict[str, Callable[[], list[Text]]] = {
         content("learn/*.yaml") + pages("learn", "learn_page", "day", "glossary", "letter", "first_call")
     ),
     "kinds of help": lambda: content("support/kinds-of-help.yaml") + pages("help_kinds"),
+    "journal": lambda: (
+        content("journal/*.yaml")
+        + pages("journal", "journal_entry", "journal_hard", "journal_hard_entry")
+        + pages("journal_parts", "your_data")
+    ),
     "first steps": lambda: content("support/first-steps.yaml") + pages("first_steps"),
     "the days between": lambda: (
         content("practice/*.yaml")
