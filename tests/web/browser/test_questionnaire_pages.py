@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from serving import Server, enter
+from serving import ROOT, Server, enter
 from watching import axe
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
@@ -161,6 +163,49 @@ def test_a_screen_reader_hears_question_answers_and_ends(
     page.goto(f"{server.url}/questionnaires/phq-9")
     group = page.get_by_role("group", name="9. Thoughts that you would be better off dead")
     expect(group.get_by_role("radio", name="Nearly every day")).to_be_attached()
+
+
+def test_what_is_on_its_way_does_not_bring_a_draft_back(
+    page: Page, make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open")
+    opened(enter(page, server), server, "peg")
+    page.route("**/draft", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    for name in ("q1", "q2", "q3"):
+        page.locator(f"input[name={name}][value='3']").check(force=True)
+    page.get_by_role("button", name="See what it says").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What your answers say")
+    page.goto(f"{server.url}/questionnaires")
+    expect(page.get_by_text("Last on")).to_have_count(1)
+    expect(page.get_by_text("Begun, and not done yet.")).to_have_count(0)
+
+
+def test_a_licensed_form_is_brought_from_a_file_and_all_answers_are_taken_along(
+    page: Page, make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open")
+    enter(page, server).goto(f"{server.url}/questionnaires/bring")
+    page.get_by_role("button", name="Bring it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a file, or write the text into the field.")
+    page.get_by_label("A text file").set_input_files(str(ROOT / "packs/who-5/who-5.txt"))
+    expect(page.get_by_label("Or write it here")).to_have_value(re.compile("questionnaire: who-5"))
+    page.get_by_role("button", name="Bring it").click()
+    page.wait_for_url("**/questionnaires/who-5")
+    page.locator("#count").filter(has_text="answered").wait_for()
+    page.locator("input[name=q1]").first.focus()
+    for key in "32314":
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator(".value")).to_contain_text("52 of 0 to 100")
+    page.get_by_role("link", name="All questionnaires").click()
+    page.get_by_text("Take your answers along").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    bundle = json.loads(download.value.path().read_text())
+    assert [one["resource"]["resourceType"] for one in bundle["entry"]] == [
+        "Questionnaire",
+        "QuestionnaireResponse",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

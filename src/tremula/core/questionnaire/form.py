@@ -195,6 +195,11 @@ class Form(_Part, frozen=True):
     minutes: Annotated[float, Meta(gt=0, le=60)] = 2
     loinc: Loinc | None = None
 
+    @property
+    def looks_back(self) -> str:
+        """“about the past week”."""
+        return f"about {self.recall_words}" if self.recall_days else "about how it is in general"
+
     def item(self, id: str) -> Item:
         return next(each for each in self.items if each.id == id)
 

@@ -30,7 +30,7 @@ def questionnaire(form: Form) -> Json:
         "title": form.title,
         "status": "active",
         "subjectType": ["Patient"],
-        "description": f"{form.about} About {form.recall_words}.",
+        "description": f"{form.about} {form.looks_back.capitalize()}.",
         "copyright": f"{form.licence.credit} Use: {form.licence.status}. {NOTICE}",
         **codes(form.loinc),
         "item": [*stem(form), *(item_of(form, item) for item in form.items), *scores(form)],

@@ -50,33 +50,37 @@ function count() {
   find("#count").textContent = `${asked().length - open().length} of ${asked().length} answered.`
 }
 
+const kept = find("#kept")
 /** @param {string} words */
-const say = (words) => {
-  const place = find("#kept")
-  if (place.textContent !== words) place.textContent = words
-}
+const say = (words) => kept.textContent === words || kept.replaceChildren(words)
 
-let keeping = false
 let changed = false
 let done = false
+/** What is being kept right now; the next waits for it. */
+let running = Promise.resolve()
 
-/** One request at a time, always with the newest answers; what fails is tried again. */
+const keepSoon = () => {
+  running = running.then(keepDraft)
+}
+
+/** Always the newest answers; what fails is told, and tried again. */
 async function keepDraft() {
-  if (keeping || !changed || done) return
-  keeping = true
+  if (!changed || done) return
   changed = false
   try {
     await ask("PUT", `${path}/draft`, { answers: answered() })
     say("Kept.")
   } catch (error) {
     changed = true
-    say(`Not kept yet. ${error instanceof Error ? error.message : ""}`)
-    setTimeout(keepDraft, RETRY)
-    if (!(error instanceof Error && "code" in error)) throw error
-  } finally {
-    keeping = false
+    say(`Not kept yet. ${error instanceof Error ? error.message : error}`)
+    setTimeout(keepSoon, RETRY)
   }
-  if (changed && find("#kept").textContent === "Kept.") await keepDraft()
+}
+
+/** Nothing that is still on its way may arrive after what ends the draft. */
+async function endDraft() {
+  done = true
+  await running
 }
 
 /** @param {HTMLElement} question */
@@ -101,7 +105,7 @@ form.addEventListener("change", (event) => {
   count()
   tell(form, "")
   changed = true
-  keepDraft()
+  keepSoon()
 })
 
 // A number answers and goes on; Enter goes on. Arrow keys move between answers, as they always do.
@@ -125,7 +129,7 @@ onSubmit(form, async () => {
     tell(form, `${words} You can leave them out; too many, and there is no score.`)
     return
   }
-  done = true
+  await endDraft()
   try {
     await ask("POST", `${path}/answers`, { answers: answered(), early: "early" in form.dataset })
   } catch (error) {
@@ -136,7 +140,7 @@ onSubmit(form, async () => {
 })
 
 document.querySelector("#anew")?.addEventListener("click", async () => {
-  done = true
+  await endDraft()
   await ask("DELETE", `${path}/draft`)
   location.reload()
 })
