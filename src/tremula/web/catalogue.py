@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from tremula.web.doors import Endpoint
@@ -17,68 +18,42 @@ class Pages:
     entry_page: Endpoint
 
 
+PAGES = (
+    "today",
+    "welcome",
+    "screening",
+    "before",
+    "after",
+    "body_map",
+    "check_in",
+    "self_care",
+    "schedule",
+    "questionnaires",
+    "library",
+    "practise",
+    "grounding",
+    "evidence",
+    "learn",
+    "help_kinds",
+    "directory",
+    "assessment",
+    "letter",
+    "history",
+    "journal",
+    "progress",
+    "day_by_day",
+    "record",
+    "settings",
+    "your_data",
+    "safety_plan",
+    "sound_files",
+)
+"""The modules of `web/pages` that have routes."""
+
+
 def our_pages() -> Pages:
     """Every page of the program."""
-    from tremula.web.pages import (
-        after,
-        assessment,
-        before,
-        body_map,
-        check_in,
-        day_by_day,
-        directory,
-        entry,
-        evidence,
-        grounding,
-        help_kinds,
-        history,
-        journal,
-        learn,
-        letter,
-        library,
-        practise,
-        progress,
-        questionnaires,
-        record,
-        safety_plan,
-        schedule,
-        screening,
-        self_care,
-        settings,
-        sound_files,
-        today,
-        welcome,
-        your_data,
-    )
+    from tremula.web.pages import entry
 
-    modules = (
-        today,
-        welcome,
-        screening,
-        before,
-        after,
-        body_map,
-        check_in,
-        self_care,
-        schedule,
-        questionnaires,
-        library,
-        practise,
-        grounding,
-        evidence,
-        learn,
-        help_kinds,
-        directory,
-        assessment,
-        letter,
-        history,
-        journal,
-        progress,
-        day_by_day,
-        record,
-        settings,
-        your_data,
-        safety_plan,
-        sound_files,
-    )
+    modules = [import_module(f"tremula.web.pages.{name}") for name in PAGES]
     return Pages(modules, entry.entry_page)
