@@ -91,6 +91,12 @@ def test_the_next_reminder_follows_the_plan_and_later(person: Visitor) -> None:
     assert told["next"] == {"at": "2026-11-23T18:30:00+00:00", "title": "Time for myself"}
 
 
+def test_a_check_in_that_is_kept_is_reminded_of_tomorrow(person: Visitor) -> None:
+    assert put(person, check_in="21:00")["next"]["at"] == "2026-11-22T21:00:00+00:00"
+    person.ask("POST", "/api/check-ins", {"day": "2026-11-22", "ratings": {"mood": 5}})
+    assert person.ask("GET", "/api/schedule").json()["next"]["at"] == "2026-11-23T21:00:00+00:00"
+
+
 def test_where_practice_is_closed_the_calendar_has_none(person: Visitor) -> None:
     put(person, days=[0, 3], check_in="21:00")
     screened(person, pregnancy="yes")

@@ -120,6 +120,11 @@ def make_own(tx: Tx, command: Choosing) -> Own:
     return read_own(tx)
 
 
+def was_told(tx: Tx, day: date) -> bool:
+    """Whether a day has its check-in."""
+    return tx.answer(id_of(day)) is not None
+
+
 def contexts_before(sheet: Sheet) -> Sequence[str]:
     """What is ticked already: as it was kept, else what the record knows."""
     if sheet.kept:

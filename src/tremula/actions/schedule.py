@@ -9,7 +9,7 @@ from hmac import compare_digest
 import msgspec
 from msgspec import Struct
 
-from tremula.actions.check_ins import id_of
+from tremula.actions.check_ins import was_told
 from tremula.actions.due import Due
 from tremula.actions.ports import Tx
 from tremula.core.failure import Refusal
@@ -114,7 +114,7 @@ def of_the_day(tx: Tx, schedule: Schedule, command: DueToday) -> Iterator[Errand
         yield Errand("check", "how you are since the session", CHECK_MINUTES, "/#check-title", today)
     if about and about.rating:
         yield Errand("after", "how the session was", RATING_MINUTES, f"/after/{about.session}", today)
-    if schedule.daily and tx.answer(id_of(today)) is None:
+    if schedule.daily and not was_told(tx, today):
         yield Errand("check-in", "the check-in", command.check_in_minutes, "/check-in", today)
 
 

@@ -9,6 +9,7 @@ from tremula.core.practice.schedule import (
     Errand,
     Reminder,
     Schedule,
+    Standing,
     checked,
     fitting,
     next_reminder,
@@ -62,23 +63,28 @@ def test_later_is_two_hours_or_the_next_morning_or_not_at_all() -> None:
 
 def test_the_next_reminder_is_the_nearest_of_practice_and_check_in() -> None:
     schedule = Schedule(days=[0], at="18:30", check_in="20:15")
-    assert next_reminder(schedule, NOW, NOW, None) == Reminder(at(22, 20, 15), "check-in")
-    late = at(22, 20, 15)
-    assert next_reminder(schedule, late, NOW, None) == Reminder(at(23, 18, 30), "practice")
-    assert next_reminder(Schedule(), NOW, NOW, None) is None
+    assert next_reminder(schedule, Standing(NOW, NOW)) == Reminder(at(22, 20, 15), "check-in")
+    assert next_reminder(schedule, Standing(at(22, 20, 15), NOW)) == Reminder(at(23, 18, 30), "practice")
+    assert next_reminder(Schedule(), Standing(NOW, NOW)) is None
 
 
 def test_practice_is_not_reminded_of_before_the_plan_has_it_nor_where_it_has_none() -> None:
     schedule = Schedule(days=[0, 2], at="18:30")
-    assert next_reminder(schedule, NOW, at(23, 18, 31), None) == Reminder(at(25, 18, 30), "practice")
-    assert next_reminder(schedule, NOW, None, None) is None
+    assert next_reminder(schedule, Standing(NOW, at(23, 18, 31))) == Reminder(at(25, 18, 30), "practice")
+    assert next_reminder(schedule, Standing(NOW, None)) is None
+
+
+def test_a_check_in_that_is_kept_is_not_reminded_of() -> None:
+    schedule = Schedule(check_in="20:15")
+    assert next_reminder(schedule, Standing(NOW, None, told=True)) == Reminder(at(23, 20, 15), "check-in")
 
 
 def test_what_was_put_off_comes_back_once_and_nothing_before_it() -> None:
     schedule = Schedule(check_in="18:30")
     until = NOW + timedelta(hours=2)
-    assert next_reminder(schedule, NOW, None, until) == Reminder(until, "later")
-    assert next_reminder(schedule, until, None, until) == Reminder(at(23, 18, 30), "check-in")
+    assert next_reminder(schedule, Standing(NOW, None, until)) == Reminder(until, "later")
+    late = Standing(until, None, until)
+    assert next_reminder(schedule, late) == Reminder(at(23, 18, 30), "check-in")
 
 
 def at(day: int, hour: int, minute: int) -> datetime:

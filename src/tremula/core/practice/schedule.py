@@ -121,24 +121,38 @@ def put_off(now: datetime, how: Later) -> datetime | None:
     return at_hour(now.date() + timedelta(days=1), MORNING, now) if how == "tomorrow" else None
 
 
-def next_reminder(
-    schedule: Schedule, now: datetime, earliest: datetime | None, until: datetime | None
-) -> Reminder | None:
-    """The next that is not put off. `earliest`: before it the plan has no practice; None: there is none."""
-    coming = [each for each in reminders(schedule, now, earliest) if until is None or each.at >= until]
-    if until is not None and until > now:
+class Standing(Struct, frozen=True):
+    """What a reminder depends on besides the schedule.
+
+    `earliest`: before it the plan has no practice; None: there is none. `until`: all is put off until then.
+    `told`: the check-in of today is kept.
+    """
+
+    now: datetime
+    earliest: datetime | None
+    until: datetime | None = None
+    told: bool = False
+
+
+def next_reminder(schedule: Schedule, standing: Standing) -> Reminder | None:
+    """The next one that is not put off, of the next eight days."""
+    until = standing.until
+    coming = [each for each in reminders(schedule, standing) if until is None or each.at >= until]
+    if until is not None and until > standing.now:
         coming.append(Reminder(until, "later"))
     return min(coming, key=lambda each: each.at, default=None)
 
 
-def reminders(schedule: Schedule, now: datetime, earliest: datetime | None) -> Iterator[Reminder]:
-    """Those of the next eight days."""
+def reminders(schedule: Schedule, standing: Standing) -> Iterator[Reminder]:
+    """Every one of the next eight days."""
+    now, earliest = standing.now, standing.earliest
     for ahead in range(8):
         day = now.date() + timedelta(days=ahead)
         practice = at_hour(day, hour_of(schedule.at), now)
         if day.weekday() in schedule.days and earliest is not None and practice > max(now, earliest):
             yield Reminder(practice, "practice")
-        if schedule.check_in and (check_in := at_hour(day, hour_of(schedule.check_in), now)) > now:
+        wanted = schedule.check_in and not (standing.told and ahead == 0)
+        if wanted and (check_in := at_hour(day, hour_of(schedule.check_in), now)) > now:
             yield Reminder(check_in, "check-in")
 
 

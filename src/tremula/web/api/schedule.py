@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tremula.actions.check_ins import was_told
 from tremula.actions.due import DueFor, what_is_due
 from tremula.actions.look_ahead import Ahead, Asking, look_ahead
 from tremula.actions.ports import Tx
@@ -28,7 +29,7 @@ from tremula.actions.schedule import (
     read_schedule,
 )
 from tremula.core.practice import calendar
-from tremula.core.practice.schedule import Later, Schedule, Today, next_reminder
+from tremula.core.practice.schedule import Later, Schedule, Standing, Today, next_reminder
 from tremula.core.questionnaire.form import Form
 from tremula.web.answers import json_answer, read_body
 from tremula.web.api.questionnaires import forms_of
@@ -89,7 +90,9 @@ async def schedule_told(house: House) -> dict[str, Any]:
     """Everything about it, as programs and the page are told."""
     kept, ahead = await looked(house)
     now = house.clock.wall()
-    coming = next_reminder(kept.schedule, now, earliest_of(ahead), kept.until)
+    told_today = await house.read(was_told, now.date())
+    standing = Standing(now, earliest_of(ahead), kept.until, told_today)
+    coming = next_reminder(kept.schedule, standing)
     words = house.guidance.practice.schedule
     title = {"practice": words.practice, "check-in": words.check_in, "later": words.later}
     return {

@@ -2,6 +2,7 @@
 
 const LONGEST_TIMER = 2_000_000_000
 const TOO_LATE = 30 * 60_000
+const AGAIN = 1_000
 const TAG = "time"
 
 /** @typedef {{schedule: {notify: boolean}, next: {at: string, title: string} | null}} Told */
@@ -9,20 +10,25 @@ const TAG = "time"
 /** Whether this browser can, and the person lets it. */
 export const mayNotify = () => "Notification" in window && Notification.permission === "granted"
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
+
 /**
+ * Begin anew with what the schedule says now.
  * @param {() => Promise<Told>} look asks for the schedule
  * @param {(title: string) => void} [show]
  * @returns {Promise<void>}
  */
 export async function remind(look, show = showNotification) {
+  clearTimeout(timer)
   const { schedule, next } = await look()
   if (!(schedule.notify && next && mayNotify())) return
   const at = Date.parse(next.at)
   const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER)
-  setTimeout(() => {
+  timer = setTimeout(() => {
     const late = Date.now() - at
     if (late >= 0 && late < TOO_LATE) show(next.title)
-    setTimeout(() => remind(look, show).catch(giveUp), 1_000)
+    timer = setTimeout(() => remind(look, show).catch(giveUp), AGAIN)
   }, wait)
 }
 
