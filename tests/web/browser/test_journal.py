@@ -42,6 +42,31 @@ def test_escape_hides_at_once_and_back_does_not_lead_there(entered: Page, server
     expect(entered.locator("#text")).to_have_value("More, Private words.")
 
 
+def test_a_reload_in_the_middle_opens_the_same_entry(entered: Page, server: Server) -> None:
+    entered.goto(f"{server.url}/journal/write")
+    entered.locator("#text").press_sequentially("Half a sen")
+    expect(entered.locator("[data-kept]")).to_have_text("Kept.")
+    entered.reload()
+    expect(entered.locator("#text")).to_have_value("Half a sen")
+    entered.locator("#text").press("End")
+    entered.locator("#text").press_sequentially("tence.")
+    expect(entered.locator("[data-kept]")).to_have_text("Kept.")
+    entered.reload()
+    expect(entered.locator("#text")).to_have_value("Half a sentence.")
+
+
+def test_a_page_that_is_older_than_the_entry_shows_the_newest(entered: Page, server: Server) -> None:
+    address = write(entered, server, "One tab.")
+    entered.goto(server.url + address)
+    other = entered.context.new_page()
+    other.goto(server.url + address)
+    other.locator("#text").fill("Another tab.")
+    expect(other.locator("[data-kept]")).to_have_text("Kept.")
+    entered.goto(f"{server.url}/library")
+    entered.go_back()
+    expect(entered.locator("#text")).to_have_value("Another tab.")
+
+
 def test_the_button_hides_too(entered: Page, server: Server) -> None:
     entered.goto(f"{server.url}/journal")
     entered.get_by_role("button", name="Hide").click()
@@ -73,9 +98,12 @@ def test_without_the_server_it_is_kept_here_and_sent_when_it_is_back(
     server.stop(kill=True)
     page.locator("#text").press_sequentially("Gone on alone.")
     expect(page.locator("[data-trouble]")).to_contain_text("Kept in this browser, encrypted.")
+    address = page.url
     page.close()
     server.start()
     page = enter(page.context.new_page(), server)
+    page.goto(address)
+    expect(page.locator("#text")).to_have_value("Begun. Gone on alone.")
     for _ in range(100):
         page.goto(f"{server.url}/journal")
         if page.get_by_text("Gone on alone.").count():
