@@ -18,6 +18,7 @@ from tremula.actions.settings import read_choices
 from tremula.actions.standing import read_screening
 from tremula.core.bodymap.places import BodyMap
 from tremula.core.bodymap.record import Felt
+from tremula.core.charts.care import MOST_WEEKS
 from tremula.core.charts.forms import Filled
 from tremula.core.charts.sessions import AROUND, Around, Checked
 from tremula.core.charts.span import Span
@@ -62,7 +63,7 @@ class Back(Struct, frozen=True):
 def look_back(tx: Tx, asked: Asked) -> Back:
     """The record, with its days as they are where the person is now."""
     begun = list_begun(tx)[::-1]
-    kinds = {kind: tx.answers(kind, since=since(asked)) for kind in KINDS}
+    kinds = {kind: tx.answers(kind, since=since(asked, kind)) for kind in KINDS}
     around = {(row.session, row.kind): row.body for kind in (ARRIVAL, AFTER) for row in kinds[kind]}
     screening, _ = read_screening(tx, asked.rules.screening)
     return Back(
@@ -79,11 +80,13 @@ def look_back(tx: Tx, asked: Asked) -> Back:
     )
 
 
-def since(asked: Asked) -> str:
-    """The moment from which on answers are read; empty for all of them."""
-    if asked.span is None:
-        return ""
-    return datetime.combine(asked.span.first - BEFORE, datetime.min.time(), asked.zone).isoformat()
+def since(asked: Asked, kind: str) -> str:
+    """The moment from which on answers are read; empty for all of them. Of self-care only weeks are drawn."""
+    first = asked.span.first if asked.span else None
+    if kind == SELF_CARE:
+        weeks = (asked.span.last if asked.span else asked.today) - timedelta(weeks=MOST_WEEKS + 1)
+        first = max(first, weeks) if first else weeks
+    return datetime.combine(first - BEFORE, datetime.min.time(), asked.zone).isoformat() if first else ""
 
 
 def first_day(begun: Sequence[SessionRow], kinds: Mapping[str, Sequence[AnswerRow]], asked: Asked) -> date:

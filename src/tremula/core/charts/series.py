@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from statistics import median, quantiles
 
 from msgspec import Struct
@@ -37,10 +39,10 @@ class Point(Struct, frozen=True, gc=False):
     count: int
 
 
-def within(values: Iterable[tuple[date, float]], span: Span) -> list[tuple[date, float]]:
+def within(values: Values, span: Span) -> Values:
     """The values of a span."""
-    first, last = span.first, span.last
-    return [each for each in values if first <= each[0] <= last]
+    first = bisect_left(values, span.first, key=itemgetter(0))
+    return values[first : bisect_right(values, span.last, lo=first, key=itemgetter(0))]
 
 
 def gathered(values: Values, span: Span) -> list[Point]:

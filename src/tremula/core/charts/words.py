@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import median
 
 from tremula.core.charts.series import Values, middle_half, within
@@ -35,21 +34,24 @@ def daily(values: Values, span: Span) -> str:
 
 def courses(counted: str, values: Values) -> str:
     """How often, where they lie, how the halves stand to each other."""
-    return " ".join([counted, *spread([value for _, value in values]), *halves(values)])
-
-
-def spread(values: Sequence[float]) -> list[str]:
-    """Where the values lie."""
     if len(values) < FEW:
-        return []
-    low, high = (number(end) for end in middle_half(values))
+        return counted
+    low, high = middle_half([value for _, value in values])
+    return " ".join([counted, spread(number(low), number(high)), *halves(values, high - low)])
+
+
+def spread(low: str, high: str) -> str:
+    """Where the values lie."""
     if low == high:
-        return [f"At least half of them are {low}."]
-    return [f"The middle half of them lies between {low} and {high}."]
+        return f"At least half of them are {low}."
+    return f"The middle half of them lies between {low} and {high}."
 
 
-def halves(values: Values) -> list[str]:
-    """The middle of the earlier half of the time, from the first value to the last, beside the later one."""
+def halves(values: Values, usual: float) -> list[str]:
+    """The middle of the earlier half of the time, from the first value to the last, beside the later one.
+
+    `usual`: how far the quartiles lie apart.
+    """
     if len(values) < 2 * FEW:
         return []
     parts = Span(values[0][0], values[-1][0]).halves()
@@ -57,8 +59,7 @@ def halves(values: Values) -> list[str]:
     if min(len(first), len(second)) < FEW:
         return []
     before, after = median(first), median(second)
-    low, high = middle_half([*first, *second])
-    if abs(after - before) <= max(STEP, (high - low) / 2):
+    if abs(after - before) <= max(STEP, usual / 2):
         both = number(before) if before == after else f"{number(before)} and {number(after)}"
         return [f"The earlier and the later half of the time are much alike ({both})."]
     way = "higher" if after > before else "lower"
