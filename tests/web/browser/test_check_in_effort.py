@@ -9,6 +9,7 @@ import pytest
 from effort import SPEAK, Effort
 from playwright.sync_api import BrowserContext, Page
 from serving import Server, enter
+from watching import axe
 
 DOC = Path(__file__).parents[3] / "docs/explanation/effort.md"
 ANSWERS = {
@@ -201,3 +202,4 @@ def test_the_kept_day_fits_a_small_phone(
     )
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) == 0
+    assert axe(page) == []
