@@ -26,7 +26,10 @@ export const cross = (a, b) => [
 /** @param {Vector} a */
 export const size = (a) => Math.hypot(a[0], a[1], a[2])
 /** @param {Vector} a @returns {Vector} */
-export const unit = (a) => a.map((x) => x / (size(a) || 1))
+export const unit = (a) => {
+  const length = size(a) || 1
+  return [a[0] / length, a[1] / length, a[2] / length]
+}
 /** What is left of `a` across the unit vector `n`, at length 1. @param {Vector} a @param {Vector} n */
 export const across = (a, n) => unit(add(a, n, -dot(a, n)))
 /**
@@ -43,7 +46,11 @@ export const mix = (a, b, t) => {
 }
 
 /** @param {Matrix} m @param {Vector} v @returns {Vector} */
-export const apply = (m, v) => [dot(m.slice(0, 3), v), dot(m.slice(3, 6), v), dot(m.slice(6), v)]
+export const apply = (m, [x, y, z]) => [
+  m[0] * x + m[1] * y + m[2] * z,
+  m[3] * x + m[4] * y + m[5] * z,
+  m[6] * x + m[7] * y + m[8] * z,
+]
 /** @param {Matrix} a @param {Matrix} b @returns {Matrix} */
 export const times = (a, b) => {
   const [x, y, z] = [0, 1, 2].map((i) => apply(a, axis(b, i)))
