@@ -69,11 +69,11 @@ class Desk:
         manifest = store.read_sync(write_out, lambda read: write_archive(read, counter))
         return Written(rows_in(manifest), counter.bytes)
 
-    def write_file(self, store: Store, path: Path) -> Written:
+    def write_file(self, store: Store, path: str) -> Written:
         """Into a new file, which is there whole or not at all."""
         from tremula.storage.unseen_file import new_file
 
-        with new_file(path) as out:
+        with new_file(Path(path)) as out:
             return self.write(store, out.write)
 
     def begin_upload(self, size: int) -> int:
@@ -110,24 +110,24 @@ class Desk:
             finally:
                 self.forget()
 
-    def prove_file(self, path: Path) -> None:
+    def prove_file(self, path: str) -> None:
         """Look at every byte."""
         from tremula.importers.limits import source_at
 
-        with proved(source_at(path)):
+        with proved(source_at(Path(path))):
             pass
 
-    def look_file(self, store: Store, path: Path) -> BroughtIn:
+    def look_file(self, store: Store, path: str) -> BroughtIn:
         """What the archive would bring."""
         from tremula.importers.limits import source_at
 
-        return rehearsed(store, source_at(path))
+        return rehearsed(store, source_at(Path(path)))
 
-    def bring_in_file(self, store: Store, path: Path) -> BroughtIn:
+    def bring_in_file(self, store: Store, path: str) -> BroughtIn:
         """Bring it in: all of it, or nothing."""
         from tremula.importers.limits import source_at
 
-        return brought_in(store, source_at(path))
+        return brought_in(store, source_at(Path(path)))
 
     def close(self) -> None:
         """The vault is being locked: nothing goes out any more, and nothing waits."""

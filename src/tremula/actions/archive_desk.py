@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -26,7 +25,7 @@ class ArchiveDesk(Protocol):
         """Everything, piece by piece."""
         ...
 
-    def write_file(self, store: Store, path: Path) -> Written:
+    def write_file(self, store: Store, path: str) -> Written:
         """Into a new file, which is there whole or not at all. Refusal("file-exists", "not-written")."""
         ...
 
@@ -46,12 +45,12 @@ class ArchiveDesk(Protocol):
         """Bring the uploaded archive in: all of it, or nothing. It goes from memory then."""
         ...
 
-    def prove_file(self, path: Path) -> None:
+    def prove_file(self, path: str) -> None:
         """Look at every byte; Refusals of a bad archive."""
         ...
 
-    def look_file(self, store: Store, path: Path) -> BroughtIn: ...
-    def bring_in_file(self, store: Store, path: Path) -> BroughtIn: ...
+    def look_file(self, store: Store, path: str) -> BroughtIn: ...
+    def bring_in_file(self, store: Store, path: str) -> BroughtIn: ...
     def forget(self) -> None:
         """Whatever was uploaded goes."""
         ...

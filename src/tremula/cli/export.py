@@ -29,7 +29,7 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
     chosen = words.settled(args, settings)
     refuse_running(chosen, "Take your data along on the page “Your data”")
     with rooms.open_store(chosen, ask_passphrase) as store:
-        written = rooms.archive(chosen).write_file(store, args.file)
+        written = rooms.archive(chosen).write_file(store, str(args.file))
     if args.json:
         words.show({"file": str(args.file), "bytes": written.bytes, "records": dict(written.rows)})
     else:

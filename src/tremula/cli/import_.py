@@ -37,12 +37,12 @@ def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
     chosen = words.settled(args, settings)
     refuse_running(chosen, "Bring the archive in on the page “Your data”")
     desk = rooms.archive(chosen)
-    desk.prove_file(args.file)
+    desk.prove_file(str(args.file))
     if not args.look:
         rooms.make_vault(chosen)
     with rooms.open_store(chosen, ask_passphrase) as store:
         bring = desk.look_file if args.look else desk.bring_in_file
-        result = bring(store, args.file)
+        result = bring(store, str(args.file))
     if args.json:
         words.show({"brought_in": not args.look, "kinds": msgspec.to_builtins(result.kinds)})
     else:
