@@ -67,6 +67,7 @@ def all_pages() -> dict[str, str]:
     from body_map.make import body_map
     from gallery_page import gallery_page
     from http_api import http_api
+    from openapi import openapi
     from outcomes import outcomes
     from safety_pages import safety_pages
     from shrink import small_scripts
@@ -75,7 +76,16 @@ def all_pages() -> dict[str, str]:
     from voice.report import page
 
     pages = {**command_line(), **session_states(), **http_api(), **editors_schemas(), **safety_pages()}
-    return {**pages, **outcomes(), **told(), **page(), **small_scripts(), **body_map(), **gallery_page()}
+    return {
+        **pages,
+        **outcomes(),
+        **told(),
+        **page(),
+        **small_scripts(),
+        **body_map(),
+        **gallery_page(),
+        **openapi(),
+    }
 
 
 def editors_schemas() -> dict[str, str]:

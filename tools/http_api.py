@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tremula.web.errors import STATUS
+from tremula.web.scopes import opens
+from tremula.web.tokens import WORDS
 
 WIRE = Path(__file__).parents[1] / "conformance/wire"
 NAME = "docs/reference/http-api.md"
@@ -17,12 +19,17 @@ It listens on 127.0.0.1 only. Bodies are JSON; a field that is not named here is
 
 - **Coming in.** `POST /api/entry` sets the cookie and answers the second half. Every other `/api` request
   sends both: the cookie, and the second half as `X-Session`.
+- **A person's own programs** bring a token instead of both: `Authorization: Bearer tremula_…`. It is made on
+  the Settings page for some scopes and for 1 to 365 days, is shown once, and works while the vault is open.
+  Endpoints that take one name the scope below; all others answer 403 `scope`. An unknown, revoked or expired
+  token is a 401 `token`. The scopes: {scopes}.
 - **Unsafe methods** need `Content-Type: application/json` and `Sec-Fetch-Site: same-origin`, or an `Origin`
   that is ours where a program sends no Fetch metadata. There are no cross-origin answers.
 - **Appending** needs the session's append token alone, as `Authorization: Bearer …`.
 - **Errors** are `{"error": {"code", "words", "id"}}`. `words` can be shown; `id` stands in the log.
 
-The shapes in full, with examples that the tests send and check, lie in `conformance/wire/`.
+The same as OpenAPI 3.1: [openapi.json](openapi.json), served at `GET /api/openapi.json`.
+The shapes with examples that the tests send and check, lie in `conformance/wire/`.
 """
 
 
@@ -30,19 +37,24 @@ def http_api() -> dict[str, str]:
     """The page, by its path from the root."""
     shapes = [json.loads(path.read_text("utf-8")) for path in sorted(WIRE.glob("*.json"))]
     shapes = sorted((shape for shape in shapes if "path" in shape), key=lambda s: (s["path"], s["method"]))
-    return {NAME: "\n".join([TOP, *map(endpoint, shapes)])}
+    scopes = ", ".join(f"`{scope}` ({words})" for scope, words in WORDS.items())
+    return {NAME: "\n".join([TOP.replace("{scopes}", scopes), *map(endpoint, shapes)])}
 
 
 def endpoint(shape: dict[str, Any]) -> str:
     """One endpoint: what it is for, what it takes, what it answers, how it refuses."""
     lines = [f"## `{shape['method']} {shape['path']}`\n", f"{shape['why']}\n"]
+    if scopes := sorted(opens(shape["method"], shape["path"])):
+        lines += [f"Token: {' or '.join(f'`{scope}`' for scope in scopes)}.\n"]
+    if "takes" in shape:
+        lines += [f"Takes `{shape['takes']}`.\n"]
+    if shape.get("query"):
+        lines += ["In the address:\n", fields({"properties": shape["query"]})]
     if shape.get("request"):
         lines += ["Takes:\n", fields(shape["request"])]
-    for status, reply in shape.get("replies", {}).items():
-        lines += [
-            f"Answers {status}:\n" if reply else f"Answers {status}, without a body.\n",
-            fields(reply or {}),
-        ]
+    for status, reply in (shape["replies"] or {"204": {}}).items():
+        body = f"with `{shape['gives']}`" if "gives" in shape else "without a body"
+        lines += [f"Answers {status}:\n" if reply else f"Answers {status}, {body}.\n", fields(reply)]
     codes = [f"`{code}` ({STATUS.get(code, 409)})" for code in shape.get("refusals", [])]
     lines += [f"Refuses: {', '.join(codes)}.\n"] if codes else []
     return "\n".join(line for line in lines if line)

@@ -121,7 +121,13 @@ def person(stranger: Visitor) -> Visitor:
 
 
 @pytest.fixture(scope="module")
-def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def long_time() -> Time:
+    """The resident's clock."""
+    return Time()
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory, long_time: Time) -> Iterator[Visitor]:
     """The same, one for all tests of a file that change nothing."""
-    with visiting(build(tmp_path_factory.mktemp("house") / "vault", Time())) as visitor:
+    with visiting(build(tmp_path_factory.mktemp("house") / "vault", long_time)) as visitor:
         yield settle_in(visitor)

@@ -41,6 +41,9 @@ def test_every_page_says_why_and_its_schemas_are_schemas(name: str) -> None:
     for schema in [*file["replies"].values(), file.get("request", {})]:
         Draft202012Validator.check_schema(schema)
         assert not schema or schema["type"] == "object"
+    for schema in [*file.get("params", {}).values(), *file.get("query", {}).values()]:
+        Draft202012Validator.check_schema(schema)
+    assert set(file.get("params", {})) <= set(re.findall(r"\{(\w+)\}", file["path"]))
 
 
 @pytest.mark.parametrize(("file", "case"), CASES)
@@ -97,6 +100,8 @@ def check_reply(file: dict[str, Any], answer: Any) -> None:
     status = str(answer.status_code)
     if status == "204":
         assert answer.content == b""
+    elif "gives" in file and answer.is_success:
+        assert answer.headers["content-type"] == file["gives"]
     elif status in file["replies"] and "error" not in answer.json():
         Draft202012Validator(file["replies"][status]).validate(answer.json())
     else:

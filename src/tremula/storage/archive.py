@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Raw
 from sqlalchemy import Connection, Select, select
 
+from tremula.actions.tokens import KEY as TOKENS
 from tremula.core.archive.lines import (
     AnswerLine,
     EntryLine,
@@ -112,9 +113,9 @@ READS: Mapping[str, Read] = {
         lambda id, person, session, kind, at, body: AnswerLine(id, person, session, kind, at, _raw(body)),
     ),
     "settings": (
-        select(setting.c.person_id, setting.c.key, setting.c.value).order_by(
-            setting.c.person_id, setting.c.key
-        ),
+        select(setting.c.person_id, setting.c.key, setting.c.value)
+        .where(setting.c.key != TOKENS)
+        .order_by(setting.c.person_id, setting.c.key),
         lambda person, key, value: SettingLine(person, key, _raw(value)),
     ),
     "journal": (

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tremula.actions.ports import Counted, EntryRow, EventRow, VersionRow
+from tremula.actions.tokens import KEY as TOKENS
 from tremula.core.archive.lines import (
     KINDS,
     AnswerLine,
@@ -188,6 +189,8 @@ class Merger:
     def _settings(self, lines: Iterable[SettingLine]) -> Counted:
         count = Counted()
         for line in lines:
+            if line.key == TOKENS:
+                continue  # a way in is never brought in
             values = {"person_id": line.person, "key": line.key, "value": _json(line.value)}
             here = (setting.c.person_id == line.person, setting.c.key == line.key)
             found = self._one(select(setting).where(*here))

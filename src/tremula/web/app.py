@@ -22,6 +22,7 @@ from tremula.web.api import (
     first_steps,
     health,
     journal,
+    openapi,
     poses,
     questionnaires,
     safety_plan,
@@ -33,6 +34,7 @@ from tremula.web.api import (
     settings,
     sound_files,
     static,
+    tokens,
     vault,
     voice,
 )
@@ -67,6 +69,8 @@ API = (
     questionnaires,
     voice,
     sound_files,
+    tokens,
+    openapi,
     control_api,
 )
 LOOK_EVERY = 20.0

@@ -17,6 +17,8 @@ from starlette.routing import BaseRoute, Route
 
 from tremula.core.failure import Refusal
 from tremula.web.house import LOCKED, House, house_of
+from tremula.web.scopes import opens
+from tremula.web.tokens import let_in
 
 Endpoint = Callable[[Request], Awaitable[Response] | Response]
 
@@ -33,7 +35,7 @@ class Needs(StrEnum):
     BOTH_HALVES = "both-halves"
     """Cookie and X-Session, whether or not the vault is open."""
     OPEN_VAULT = "open-vault"
-    """Cookie and X-Session, and the vault open; else 503 locked."""
+    """Cookie and X-Session, or a token where scopes.py lists the door; and the vault open; else 503."""
     APPEND_TOKEN = "append-token"  # noqa: S105 - a name, not a secret
     """A session's append token, looked at by the endpoint, and the vault open."""
     FEED_PATH = "feed-path"
@@ -53,10 +55,10 @@ class Door(Route):
         self, path: str, endpoint: Endpoint, needs: Needs, methods: Sequence[str] = ("GET",), **more: Any
     ) -> None:
         self.needs = needs
-        super().__init__(path, guarded(endpoint, needs), methods=list(methods), **more)
+        super().__init__(path, guarded(endpoint, needs, path), methods=list(methods), **more)
 
 
-def guarded(endpoint: Endpoint, needs: Needs) -> Callable[[Request], Awaitable[Response]]:
+def guarded(endpoint: Endpoint, needs: Needs, path: str) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint, reached only by those who bring what it needs."""
 
     async def pass_or_refuse(request: Request) -> Response:
@@ -64,6 +66,10 @@ def guarded(endpoint: Endpoint, needs: Needs) -> Callable[[Request], Awaitable[R
         if needs in (Needs.LOGIN_FOR_PAGE, Needs.PAGE_AND_OPEN_VAULT):
             if not may_see_page(house, request, needs):
                 return await not_let_in(request)
+        elif shows_a_token(house, request, needs):
+            # A program that asks again and again must not keep the vault from locking itself.
+            await let_in(house, bearer(request), opens(request.method, path))
+            return await answer(endpoint, request)
         else:
             check(house, request, needs)
         if needs not in UNSEEN:
@@ -114,6 +120,12 @@ def check(house: House, request: Request, needs: Needs) -> None:
         raise Refusal("token", "This needs the token of the running program.")
     if needs in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN, Needs.FEED_PATH) and house.state != "open":
         raise Refusal("locked", LOCKED)
+
+
+def shows_a_token(house: House, request: Request, needs: Needs) -> bool:
+    """Whether a program brings a token where a person would bring both halves of a login."""
+    login = needs in (Needs.BOTH_HALVES, Needs.OPEN_VAULT)
+    return login and bool(bearer(request)) and not house.entries.has_both_halves(request)
 
 
 def bearer(request: Request) -> str:

@@ -36,7 +36,7 @@ def routes(house: House) -> list[Door]:
 async def append(request: Request) -> Response:
     """200 `{"durable_through"}` after the commit; 409 `{"conflicts", "durable_through"}`: both are kept."""
     house, id = house_of(request), id_of(request)
-    body = await read_body(request, AppendBody, MOST_BYTES)
+    body = await read_body(request, AppendBody, MOST_BYTES, exact=True)
     refuse_too_much(body)
     command = AppendEvents(id, body.device, body.events, digest(bearer(request)), house.clock.stamp())
     done = await house.write(append_events, command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tremula.actions.settings import read_choices
+from tremula.actions.tokens import SCOPES, Token, list_tokens
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.pages.plans import PLANS, Plan, plan_of
 from tremula.web.pages.told import day
 from tremula.web.templating import page
+from tremula.web.tokens import WORDS
 
 DOSES = (
     ("default", "A beginner’s numbers", "Less than the method’s, and advised at first."),
@@ -55,6 +58,8 @@ async def settings(request: Request) -> Response:
         data=str(house.settings.data),
         backups=backups_told(house.settings.data),
         copy_trouble=house.keeping.trouble,
+        scopes=[(scope, f"{WORDS[scope]}.".capitalize()) for scope in SCOPES],
+        tokens=tokens_told(await house.read(list_tokens, None), house.clock.wall()),
     )
 
 
@@ -66,6 +71,26 @@ def backups_told(data: Path) -> str:
     made = datetime.strptime(newest, "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC).astimezone()
     when = f"{day(made.isoformat())}, {made:%H:%M}"
     return f"The newest backup is from {when}. It lies encrypted in the same folder."
+
+
+def tokens_told(tokens: Sequence[Token], now: datetime) -> list[dict[str, str]]:
+    """Each token in words: what it may do, until when, when it was last used."""
+    return [
+        {
+            "id": token.id,
+            "name": token.name,
+            "may": " and ".join(WORDS[scope] for scope in token.scopes),
+            "until": until_told(token, now),
+            "used": f"Last used on {day(token.used)}." if token.used else "Not used yet.",
+        }
+        for token in tokens
+    ]
+
+
+def until_told(token: Token, now: datetime) -> str:
+    """Whether it still works."""
+    over = now >= datetime.fromisoformat(token.expires)
+    return f"It ended on {day(token.expires)}." if over else f"It ends on {day(token.expires)}."
 
 
 def looks_of(house: House) -> list[tuple[str, str, list[tuple[str, str]]]]:
