@@ -122,10 +122,15 @@ def operation(stem: str, file: Json, told: Json) -> Json:
         made["parameters"] = parameters
     if "takes" in file:
         made["requestBody"] = {"required": True, "content": {file["takes"]: {}}}
-    elif "request" in file:
+    elif takes_json(file):
         body = {"schema": file["request"], **examples(file)}
         made["requestBody"] = {"required": True, "content": {JSON: body}}
     return {**made, "responses": {**replies(file), **refusals(file, who, told)}}
+
+
+def takes_json(file: Json) -> bool:
+    """Whether it reads a body; a page sends `{}` also where nothing is read."""
+    return bool(file.get("request", {}).get("properties"))
 
 
 def examples(file: Json) -> Json:
@@ -184,7 +189,7 @@ def codes(file: Json, who: Needs) -> set[str]:
     found = {*file["refusals"], *AT_THE_DOOR[who], "host"}
     if file["method"] not in SAFE:
         found |= {"origin"} | ({"not-saved"} if who in (Needs.OPEN_VAULT, Needs.APPEND_TOKEN) else set())
-    if "request" in file:
+    if takes_json(file):
         found |= set(OF_A_BODY)
     if "{" in file["path"]:
         found.add("not-found")

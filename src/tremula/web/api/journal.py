@@ -77,9 +77,10 @@ def moment_of(request: Request) -> str:
     """`before` of the address. Refusal("shape")."""
     from tremula.actions.journal import refuse_no_moment
 
-    before = request.query_params.get("before", "").replace(" ", "+")
-    if before:
-        refuse_no_moment(before)
+    if "before" not in request.query_params:
+        return ""
+    before = request.query_params["before"].replace(" ", "+")
+    refuse_no_moment(before)
     return before
 
 
