@@ -84,3 +84,15 @@ def test_a_session_s_wish_has_one_shape(resident: Visitor, body: object) -> None
     answer = resident.ask("POST", "/api/sessions", body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "shape")
     assert resident.ask("GET", "/api/sessions").json() == {"sessions": []}
+
+
+def test_a_whole_number_may_be_written_with_a_point(person: Visitor) -> None:
+    sent = {"day": "2026-11-22", "ratings": {"mood": 4.0}}
+    assert person.ask("POST", "/api/check-ins", sent).status_code == 204
+    assert person.ask("GET", "/api/check-ins").json()["check_ins"][0]["ratings"] == {"mood": 4}
+    sent["ratings"] = {"mood": 4.5}
+    assert person.ask("POST", "/api/check-ins", sent).status_code == 422
+
+
+def test_a_wrong_method_is_told_every_right_one(person: Visitor) -> None:
+    assert person.ask("PATCH", "/api/archive").headers["allow"] == "GET, HEAD, POST"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -58,15 +57,18 @@ def decoded(body: bytes, shape: type[Shape], exact: bool = False) -> Shape:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if not is_json(body):
             raise Refusal("bad-json", "This is not JSON that can be read.") from error
-        with suppress(msgspec.DecodeError, RecursionError):
-            if not exact:
-                return again(body, shape)
-        raise Refusal("shape", f"{error}.") from error
+        if exact:
+            raise Refusal("shape", f"{error}.") from error
+        return again(body, shape)
 
 
 def again(body: bytes, shape: type[Shape]) -> Shape:
-    """Decoded with whole numbers as integers."""
-    return msgspec.json.decode(msgspec.json.encode(with_integers(msgspec.json.decode(body))), type=shape)
+    """Decoded with whole numbers as integers. Refusal("shape")."""
+    try:
+        value = with_integers(msgspec.json.decode(body))
+        return msgspec.json.decode(msgspec.json.encode(value), type=shape)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refusal("shape", f"{error}.") from error
 
 
 def with_integers(value: Any) -> Any:

@@ -89,7 +89,15 @@ async def on_http(request: Request, error: Exception) -> Response:
     """What the router refuses: no such address, or not with this method."""
     assert isinstance(error, HTTPException)
     code, words = PLAIN.get(error.status_code, ("refused", "This cannot be done."))
-    return told(request, error.status_code, code, words, dict(error.headers or {}))
+    headers = {"Allow": ", ".join(methods_at(request))} if error.status_code == 405 else {}
+    return told(request, error.status_code, code, words, {**(error.headers or {}), **headers})
+
+
+def methods_at(request: Request) -> list[str]:
+    """Every method that this address knows; its doors may be several."""
+    path = request.scope["path"]
+    doors = [route for route in request.app.routes if route.path_regex.match(path)]
+    return sorted({method for door in doors for method in door.methods})
 
 
 async def on_crash(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ WORDS = {
     "read": "look at what is kept, without the journal",
     "read-journal": "read the journal",
     "write-check-ins": "add check-ins, self-care and body maps",
-    "export": "take everything out",
+    "export": "take a copy of everything, the journal too",
 }
 """What each scope allows, to be read after “this token may”."""
 assert set(WORDS) == set(SCOPES), "each scope has words"
