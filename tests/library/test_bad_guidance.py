@@ -14,7 +14,7 @@ from tremula.library.guidance import GuidanceError, problems_in, read_guidance, 
 from tremula.library.places import find_content
 
 CASES = sorted((Path(__file__).parent / "bad_guidance").glob("*.yaml"))
-FOLDERS = ("support", "evidence", "safety", "learn", "questionnaires", "figures", "practice")
+FOLDERS = ("support", "evidence", "safety", "learn", "questionnaires", "figures", "practice", "journal")
 
 
 @pytest.fixture
