@@ -99,3 +99,9 @@ def test_a_rise_by_ten_since_the_first_score_leads_to_a_pause() -> None:
 
 def test_a_single_threshold_holds_for_both_directions() -> None:
     assert Threshold(5, "a study").most == 5
+
+
+def test_means_are_told_to_a_tenth() -> None:
+    peg = FORMS["peg"].scale("total")
+    assert words(peg, change(peg, 5.165, 4.67)).startswith("0.5 points lower")
+    assert words(peg, change(peg, 5, 5.02)).startswith("less than 0.1 points higher")

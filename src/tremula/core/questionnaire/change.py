@@ -60,7 +60,7 @@ def is_important(scale: Scale, points: float, *, worse: bool) -> bool | None:
 
 def words(scale: Scale, told: Change) -> str:
     """One plain sentence."""
-    size = f"{abs(told.points):g} {'point' if abs(told.points) == 1 else 'points'}"
+    size = spoken(abs(told.points))
     if told.points == 0:
         return "The same as before."
     way = "higher" if told.points > 0 else "lower"
@@ -70,6 +70,19 @@ def words(scale: Scale, told: Change) -> str:
         return f"{size} {way}: too small to tell from chance."
     weight = ", and large enough that people usually notice it" if told.important else ""
     return f"{size} {way}: more than chance explains, to the {told.verdict} side{weight}."
+
+
+def spoken(points: float) -> str:
+    """“1 point”, “0.5 points”: to a tenth, as means have more digits than meaning."""
+    told = rounded(points)
+    if told == "0" and points:
+        return "less than 0.1 points"
+    return f"{told} {'point' if told == '1' else 'points'}"
+
+
+def rounded(score: float) -> str:
+    """To a tenth, without a tail of zeros."""
+    return f"{round(score, 1):g}"
 
 
 def baseline(scores: Sequence[tuple[date, float]], first_session: date | None) -> Baseline | None:

@@ -11,7 +11,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from tremula.core.questionnaire.change import baseline, change, rises, words
+from tremula.core.questionnaire.change import baseline, change, rises, rounded, words
 from tremula.core.questionnaire.form import Form, Hook, Item, Leads, Pattern, Scale
 from tremula.core.questionnaire.scoring import Result, Score, evaluate
 
@@ -118,7 +118,7 @@ def sentence(scale: Scale, when: str, then: float, now: float) -> str:
     said = words(scale, told) if told.points else "the same."
     if told.verdict == "unknown":
         said = said.partition(". ")[0].removesuffix(".") + "."
-    return f"It was {then:g} {when}. Now it is {said}"
+    return f"It was {rounded(then)} {when}. Now it is {said}"
 
 
 def written(day: date) -> str:
