@@ -23,6 +23,7 @@ from tremula.web.app import create_app
 from tremula.web.catalogue import our_pages
 from tremula.web.control import Control
 from tremula.web.house import House
+from tremula.web.server import look_seldom_for_circles
 
 RUNS = 9
 MOST = 300
@@ -68,6 +69,7 @@ def main() -> None:
         sessions = fill(house)
         print(f"made {YEARS} years with {sessions} sessions in {time.perf_counter() - begun:.0f} s")
         control = Control(settings.data / "run/control.json")
+        look_seldom_for_circles()
         worst = 0.0
         with TestClient(create_app(house, control, our_pages()), base_url=house.origin) as client:
             cookie = enter(client, house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,15 @@ from starlette.types import ASGIApp
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 5
 """Seconds that requests under way get to finish."""
+
+
+def look_seldom_for_circles() -> None:
+    """What was imported stays; a page over years of records makes many objects at once and no circle of them.
+
+    Measured on ten years of Progress: half of the time went into looking through them.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class Server(uvicorn.Server):
@@ -55,6 +65,7 @@ async def serve(
 ) -> Exception | None:
     """Serve until a signal comes; the failure of `when_answering`, if any, ends it too and is returned."""
     server = Server(app)
+    look_seldom_for_circles()
     for each in ENDING:
         asyncio.get_running_loop().add_signal_handler(each, server.ask_to_end)
     beginning = asyncio.create_task(begin(server, when_answering))
