@@ -65,7 +65,7 @@ def test_the_result_tells_score_range_and_no_more(person: Visitor) -> None:
     said = page(person, "/questionnaires/gad-7/result")
     assert "7 of 0 to 21; higher is worse" in said
     assert "Its authors call this range “mild”." in said
-    assert "A score is no diagnosis." in said
+    assert "A score cannot say whether you are ill." in said
     assert "Spitzer" in said
     assert not re.search(r"\b(improved|recovered|cured|you have|disorder is)\b", said)
 
