@@ -49,7 +49,7 @@ def test_five_filters_work_together_by_keyboard_and_labels(filled: Page, server:
         page.keyboard.type(words)
         page.keyboard.press("Escape" if label in ("Kind of help", "Insurance") else "Shift")
         page.keyboard.press("Tab")
-    expect(page.get_by_label("Price, at most")).to_be_focused()
+    expect(page.get_by_label("Price of a session, at most")).to_be_focused()
     page.keyboard.type("100")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Language")).to_be_focused()
@@ -67,6 +67,20 @@ def test_five_filters_work_together_by_keyboard_and_labels(filled: Page, server:
         assert int(re.findall(r"(\d+)–", words)[0]) <= 100
         assert float(re.findall(r"([\d.]+) km away", words)[0]) <= 50
     assert axe(page) == []
+
+
+def test_where_nobody_fits_one_thing_less_is_a_press_away(filled: Page, server: Server) -> None:
+    page = filled
+    page.goto(f"{server.url}/directory?near=Berlin&insurance=Example+Mutual&price=90&language=German")
+    expect(page.get_by_role("status")).to_contain_text("0 found")
+    assert page.get_by_role("button", name="Print this list").count() == 0
+    without = page.get_by_role("link", name="Without “Insurance”")
+    found = int((without.inner_text()).rpartition(" ")[2])
+    assert axe(page) == []
+    without.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(f"{found} found")
+    assert page.locator(".results > li").count() == found > 0
+    expect(page.locator("#found")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("look", ["phone", "laptop", "dark", "large text"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tremula.core.directory.distance import FARTHEST
 from tremula.core.directory.entry import Entry
@@ -29,6 +30,8 @@ WITHIN = 25
 PAGE = 20
 """Results on one page."""
 MOST = 100
+DROPPED = ("specialty", "insurance", "price", "language", "way", "level", "years", "q", "accepting", "near")
+"""What may be let go when nobody is found."""
 
 
 class Filters(Struct, frozen=True):
@@ -54,6 +57,23 @@ class Filters(Struct, frozen=True):
         """Whether anything is looked for."""
         given = (self.q, self.specialty, self.insurance, self.language, self.way, self.level, self.near)
         return any(given) or self.accepting or self.years > 0 or self.price > 0
+
+
+class Looser(Struct, frozen=True):
+    """The same search with one filter let go, or twice as far; `name` is the field's."""
+
+    name: str
+    filters: Filters
+
+
+def looser(filters: Filters) -> tuple[Looser, ...]:
+    """Every way to ask for one thing less, in the order of the fields."""
+    plain = Filters()
+    given = [name for name in DROPPED if getattr(filters, name) != getattr(plain, name)]
+    ways = [Looser(name, replace(filters, start=0, **{name: getattr(plain, name)})) for name in given]
+    if filters.near:
+        ways.insert(0, Looser("within", replace(filters, start=0, within=min(2 * filters.within, FARTHEST))))
+    return tuple(ways)
 
 
 class Place(Struct, frozen=True):

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tremula.actions.directory_desk import Desk
 from tremula.actions.shortlist import read_shortlist
-from tremula.core.directory.filters import Filters, filters_from
+from tremula.core.directory.filters import NAMES, Filters, Looser, filters_from, looser
 from tremula.core.failure import Refusal
 from tremula.web.api.directory import desk_of
 from tremula.web.doors import Door, Needs
@@ -59,9 +60,35 @@ async def find(request: Request) -> Response:
         listed=listed,
         distances=DISTANCES,
         next=next_page(given, filters),
+        loosened=await to_thread(loosened, desk, filters) if results and not results.total else (),
         age=age_from(house.clock.wall().date()),
         **seen,
     )
+
+
+def loosened(desk: Desk, filters: Filters) -> list[tuple[str, int, str]]:
+    """What would find somebody: in words, how many, and the address; only what does."""
+    found = [(way, desk.search(replace(way.filters, count=1))[0].total) for way in looser(filters)]
+    return [
+        (way_told(way), total, f"/directory?{urlencode(address(way.filters))}")
+        for way, total in found
+        if total
+    ]
+
+
+def way_told(way: Looser) -> str:
+    """“Within 50 km”, “Without “Insurance””."""
+    if way.name == "within":
+        return f"Within {way.filters.within} km"
+    return f"Without “{NAMES[way.name]}”"
+
+
+def address(filters: Filters) -> dict[str, str]:
+    """The filters as the form sends them."""
+    plain = Filters()
+    names = (name for name in filters.__struct_fields__ if name not in ("start", "count"))
+    given = {name: getattr(filters, name) for name in names if getattr(filters, name) != getattr(plain, name)}
+    return {name: "yes" if value is True else str(value) for name, value in given.items()}
 
 
 def behind(desk: Desk) -> dict[str, Any]:
