@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -36,8 +39,26 @@ CHEAP = Cost(memory=64, passes=1)
 COMMAND = [sys.executable, "-m", "tremula", "start", "--no-browser"]
 
 
+KEEP = TemporaryDirectory(prefix="tremula-vaults-")
+"""Vaults made once in this process; each test gets a copy."""
+
+
 def make_vault(data: Path, *, screened: bool = True, history: bool = False) -> str:
     """A closed vault with a passphrase, and eight invented weeks if asked for; its recovery code."""
+    made, code = made_once(screened, history)
+    shutil.copytree(made, data, dirs_exist_ok=True)
+    return code
+
+
+@functools.cache
+def made_once(screened: bool, history: bool) -> tuple[Path, str]:
+    """The vault that is copied, and its recovery code."""
+    data = Path(KEEP.name) / f"{screened}-{history}"
+    return data, make_anew(data, screened, history)
+
+
+def make_anew(data: Path, screened: bool, history: bool) -> str:
+    """The recovery code of a new vault."""
     vault = Vault(data, cost=CHEAP)
     code = vault.create(PASSPHRASE, keyring=False)
     vault.confirm_recovery(code)

@@ -221,7 +221,7 @@ def age(server: Server, session: str) -> None:
     vault.claim()
     vault.unlock(PASSPHRASE)
     store = Store.open(vault)
-    yesterday = (datetime.now(UTC) - timedelta(hours=25)).isoformat(timespec="milliseconds")
+    yesterday = (datetime.now(UTC) - timedelta(hours=24)).isoformat(timespec="milliseconds")
     store.write_sync(lambda tx, id: tx._update_session(id, begun=yesterday), session)  # type: ignore[attr-defined]
     store.close()
     vault.close()
