@@ -10,7 +10,7 @@ for name in "${TREMULA_CHROMIUM:-}" chromium chromium-browser google-chrome \
 done
 [ -n "$found" ] || missing+=(chromium)
 # Debian's browser without windows does the same tests with a third less work; without it the other one does them.
-if [ -z "${missing[*]}" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] && ! command -v chromium-headless-shell >/dev/null; then
+if [ ${#missing[@]} = 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] && ! command -v chromium-headless-shell >/dev/null; then
   timeout 120 bash -c 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell' >/dev/null 2>&1 || true
 fi
 [ ${#missing[@]} = 0 ] && exit 0
