@@ -10,8 +10,14 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from serving import Server, enter
-from test_pages import LOOKS, OPEN_ALL, OVERFLOW, TOO_SMALL, UNTOUCHABLE
+from test_pages import OPEN_ALL, OVERFLOW, TOO_SMALL, UNTOUCHABLE
 from watching import axe
+
+LOOKS: dict[str, dict[str, object]] = {
+    "small phone": {"viewport": {"width": 360, "height": 640}},
+    "dark phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "laptop": {"viewport": {"width": 1280, "height": 800}},
+}
 
 RECORD = """
 window.shown = []

@@ -38,8 +38,7 @@ def in_state(practice: Practice, state: str) -> Practice:
 STATES = ["ready", "playing", "paused", "asking", "halves", "help", "settling", "stopped"]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "dark")])
 def test_axe_finds_nothing(make_context: Any, server: Server, size: tuple[int, int], scheme: str) -> None:
     context = make_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page = prepared(context)

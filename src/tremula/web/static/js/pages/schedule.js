@@ -52,4 +52,4 @@ async function changeAddress(method) {
 notify.addEventListener("change", askForNotifications)
 find("#new-address").addEventListener("click", () => changeAddress("POST"))
 find("#no-address").addEventListener("click", () => changeAddress("DELETE"))
-await remind(look)
+remind(look).catch(() => {})
