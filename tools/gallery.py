@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import functools
 import http.server
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -178,7 +179,7 @@ def room() -> Iterator[Callable[[str], Page]]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
 
         def opened(scheme: str) -> Page:
             size: ViewportSize = {"width": 1400, "height": 900}
