@@ -137,6 +137,7 @@ test("what was written while a draft was on its way is sent after it", async () 
   const disk = new Disk()
   await disk.put({ entry: "e", sitting: "s", seq: 1, text: "a" })
   const texts = []
+  const told = []
   const mailer = new Mailer({
     drafts: disk,
     send: async (_method, _path, body) => {
@@ -149,9 +150,10 @@ test("what was written while a draft was on its way is sent after it", async () 
     },
     wait: async () => {},
   })
+  mailer.addEventListener("kept", () => told.push(disk.kept.size))
   await mailer.nudge()
   assert.deepEqual(texts, ["a", "ab"])
-  assert.equal(disk.kept.size, 0)
+  assert.deepEqual(told, [0], "kept is told once, when nothing waits")
 })
 
 test("one that the server refuses holds up no other and is not thrown away", async () => {

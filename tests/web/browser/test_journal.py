@@ -98,6 +98,7 @@ def test_without_the_server_it_is_kept_here_and_sent_when_it_is_back(
     server.stop(kill=True)
     page.locator("#text").press_sequentially("Gone on alone.")
     expect(page.locator("[data-trouble]")).to_contain_text("Kept in this browser, encrypted.")
+    page.wait_for_timeout(300)  # what is promised: a letter is on the disk after that time
     address = page.url
     page.close()
     server.start()

@@ -19,7 +19,7 @@ const TICK = 100
  * - "cue" `{cue, at, late}`: perform it now; `late` = ms since its moment.
  * - "happened" `{what, at}`: asked, missed, settling, settled, finished.
  * - "state" `{before, session}`: the state, the step or the visit changed.
- * - "tick" `{session}`: time passed (rings and bars).
+ * - "tick" `{session, quiet}`: time passed (rings and bars); `quiet` when that is all that happened.
  * - "gap" `{lost}`: nobody ticked for `lost` ms.
  * - "refused" `{event, why}`: what was asked for cannot be done here; say so gently.
  * - "taken": another tab goes on with this session; nothing more happens here.
@@ -102,11 +102,11 @@ export class SessionRunner extends EventTarget {
     const events = toKeep({ kind: event, at: session.at, body }, effects, entered)
     if (events.length) this.keeper.keep(events, session)
     else if (this.goesOn) this.keeper.remember(session)
-    this.tell(before, effects)
+    this.tell(before, effects, event === "tick" && !effects.length)
   }
 
-  /** @param {Session} before @param {import("./engine/types.js").Effect[]} effects */
-  tell(before, effects) {
+  /** @param {Session} before @param {import("./engine/types.js").Effect[]} effects @param {boolean} quiet */
+  tell(before, effects, quiet) {
     const { session } = this
     const moved = before.state !== session.state || before.visit !== session.visit
     if (moved) this.send("state", { before, session })
@@ -114,7 +114,7 @@ export class SessionRunner extends EventTarget {
       if (cue) this.send("cue", { cue, at, late: session.at - at })
       else this.send("happened", { what: happened, at })
     }
-    this.send("tick", { session })
+    this.send("tick", { session, quiet })
   }
 
   /** @param {string} type @param {object} detail */

@@ -14,6 +14,7 @@ const NATIVE_KEYS = "input, select, textarea"
 export class Player extends HTMLElement {
   /** @type {import("../drivers/clock.js").Clock | null} */ clock = null
   unwatch = () => {}
+  /** @type {Record<string, string>} */ told = {}
 
   connectedCallback() {
     this.panels = new Panels(this)
@@ -86,8 +87,10 @@ export class Player extends HTMLElement {
     this.dispatchEvent(new Event("halves"))
   }
 
-  /** @param {string} name of a data-text @param {string} words */
+  /** Nobody else changes these lines. @param {string} name of a data-text @param {string} words */
   tell(name, words) {
+    if (this.told[name] === words) return
+    this.told[name] = words
     for (const line of this.querySelectorAll(`[data-text="${name}"]`)) {
       if (line.textContent !== words) line.textContent = words
       if (["notice", "offline"].includes(name)) /** @type {HTMLElement} */ (line).hidden = words === ""

@@ -33,10 +33,7 @@ export async function keepWriting(form) {
   const writing = new Writing(about, { drafts, mailer, wait })
   showState(form, mailer, writing)
   if (isNew) mailer.addEventListener("kept", () => nameEntry(id, writing))
-  field.addEventListener("input", () => {
-    find("[data-kept]", form).textContent = ""
-    writing.wrote(field.value)
-  })
+  field.addEventListener("input", () => writing.wrote(field.value))
   if (!untouched) writing.wrote(field.value)
   mailer.nudge()
   return { writing, drafts, mailer, field }
@@ -66,7 +63,12 @@ function nameEntry(id, writing) {
 function showState(form, mailer, writing) {
   const kept = find("[data-kept]", form)
   const trouble = find("[data-trouble]", form)
+  writing.addEventListener("wrote", () => {
+    kept.textContent = ""
+  })
   mailer.addEventListener("kept", () => {
+    // What was typed a moment ago may still be on its way to the disk: its own sending will say so.
+    if (writing.keeping) return
     kept.textContent = "Kept."
     trouble.textContent = ""
   })

@@ -29,6 +29,7 @@ export class Mailer extends EventTarget {
     this.again = true
     this.going ??= this.go().finally(() => {
       this.going = null
+      if (this.again && !this.stopped) this.nudge()
     })
     return this.going
   }
@@ -42,6 +43,7 @@ export class Mailer extends EventTarget {
       this.again = false
       const trouble = await this.sendAll()
       this.failures = trouble ? this.failures + 1 : 0
+      if (!trouble && this.again) continue
       this.dispatchEvent(new CustomEvent(trouble ? "waiting" : "kept", { detail: { why: trouble } }))
       if (!trouble) continue
       await this.wait(Math.min(SOON * 2 ** Math.min(this.failures - 1, 10), LATE))

@@ -7,7 +7,7 @@ import { beginsAnew, localStamp, wellFormed } from "./sitting.js"
 /** @typedef {{id: string, kind: string, session: string | null, text: string, changed: number}} About */
 /** @typedef {import("./drafts.js").Draft} Draft */
 
-/** Dispatches "unsaved" `{error}` when this browser's disk refuses; it goes on trying. */
+/** Dispatches "wrote" at every change, and "unsaved" `{error}` when this browser's disk refuses; it goes on trying. */
 export class Writing extends EventTarget {
   /**
    * @param {About} about the entry as the page has it; `changed` 0 for a new one
@@ -42,6 +42,7 @@ export class Writing extends EventTarget {
     this.last = now
     this.floor = Math.max(now.wall, this.floor + 1)
     this.enqueue(now.text)
+    this.dispatchEvent(new Event("wrote"))
     this.keeping ??= this.keep().finally(() => {
       this.keeping = null
     })

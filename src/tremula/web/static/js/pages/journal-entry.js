@@ -8,9 +8,10 @@ import { all, find } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#entry"))
 
-watchForHiding()
+const desk = keepWriting(form)
+watchForHiding(async () => (await desk).writing.settled())
 letDelete(form)
-const { writing, mailer, field } = await keepWriting(form)
+const { writing, mailer, field } = await desk
 
 for (const button of all("[data-prompt]", form)) {
   button.addEventListener("click", () => {

@@ -8,8 +8,8 @@ const gate = /** @type {HTMLFormElement} */ (find("#begin-hard"))
 const form = /** @type {HTMLFormElement} */ (find("#entry"))
 const MINUTE = 60_000
 
-watchForHiding()
 const desk = keepWriting(form)
+watchForHiding(async () => (await desk).writing.settled())
 const field = /** @type {HTMLTextAreaElement} */ (find("#text", form))
 
 /** Said each minute, so that nobody watches seconds. @param {number} left ms */

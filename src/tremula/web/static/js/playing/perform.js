@@ -12,6 +12,8 @@ import { cuesSaid } from "./talk.js"
 /** Sound is set this far ahead (ms); in a hidden page, whose timers may wake only once a minute, further. */
 const AHEAD = 2_500
 const AHEAD_HIDDEN = 65_000
+/** While nothing happens, it is looked for what comes next this often (ms). */
+const LAY_EVERY = 500
 /** What comes within this time is decoded, looked for once a second (ms). */
 const DECODED_AHEAD = 30_000
 /** A tone that comes later than this is left out (ms). */
@@ -29,6 +31,7 @@ export class Performer {
     this.voices = voices
     /** @type {Map<Cue, {at: number, silence: () => void}>} */ this.laid = new Map()
     this.looked = Number.NEGATIVE_INFINITY
+    this.laidAt = Number.NEGATIVE_INFINITY
     this.ahead = 0
     const { check_in, branches, ready, segments } = runner.timeline
     /** @type {(Cue | undefined)[]} */ this.questions = [check_in?.question, check_in?.again]
@@ -43,7 +46,7 @@ export class Performer {
     voices.clips.addEventListener("loaded", () => this.decodeAhead())
     runner.addEventListener("state", (event) => this.changed(/** @type {CustomEvent} */ (event).detail))
     runner.addEventListener("cue", (event) => this.perform(/** @type {CustomEvent} */ (event).detail))
-    runner.addEventListener("tick", () => this.layAhead())
+    runner.addEventListener("tick", (event) => this.passed(/** @type {CustomEvent} */ (event).detail))
   }
 
   /** Every text that may be said, once each. */
@@ -83,6 +86,7 @@ export class Performer {
 
   /** What is set ahead is not to come, but for what is due at the same moment. @param {Map<Cue, number>} [due] */
   takeBack(due = new Map()) {
+    this.laidAt = Number.NEGATIVE_INFINITY
     for (const [cue, { at, silence }] of this.laid) {
       if (due.get(cue) === at) continue
       silence()
@@ -90,13 +94,21 @@ export class Performer {
     }
   }
 
-  layAhead() {
+  /** Looking ahead costs more than all else that a quiet moment asks for. @param {{quiet: boolean}} tick */
+  passed({ quiet }) {
     const { runner, voices } = this
     if (!HEARING.includes(runner.session.state) || !voices.room.sounds) return
     voices.room.read()
-    this.keepPace()
     const now = runner.clock.now()
+    if (this.keepsPace() && quiet && now - this.laidAt < LAY_EVERY) return
     if (now - this.looked >= 1_000) this.decodeAhead()
+    this.layAhead(now)
+    this.laidAt = now
+  }
+
+  /** @param {number} now */
+  layAhead(now) {
+    const { runner } = this
     const soon = runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)
     const due = new Map(soon.flatMap(({ cue, at }) => (cue ? [[cue, at]] : [])))
     this.takeBack(due)
@@ -107,11 +119,12 @@ export class Performer {
   }
 
   /** A busy device loses moments of sound: what was set ahead by the old relation of the clocks is set anew. */
-  keepPace() {
+  keepsPace() {
     const { ahead } = this.voices.room
-    if (Math.abs(ahead - this.ahead) < SLIPPED) return
+    if (Math.abs(ahead - this.ahead) < SLIPPED) return true
     this.ahead = ahead
     this.takeBack()
+    return false
   }
 
   decodeAhead() {

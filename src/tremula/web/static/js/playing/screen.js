@@ -18,6 +18,9 @@ import { afterWords, endTitle, stateNotice } from "./words.js"
 /** @typedef {import("../engine/types.js").Timeline} Timeline */
 /** @typedef {import("../elements/player.js").Player} Player */
 
+/** The ring and the bar move on when the seconds that are left do, so that the page is drawn once for all (ms). */
+const DRAWN_EVERY = 500
+
 export class SessionScreen {
   /** @param {Player} player @param {Timeline} timeline @param {import("./stage.js").Stage} stage */
   constructor(player, timeline, stage) {
@@ -32,14 +35,17 @@ export class SessionScreen {
     this.halves = /** @type {import("../elements/halves.js").Halves} */ (player.piece("tremula-halves"))
     this.list.chapters = chaptersOf(timeline)
     this.state = ""
+    /** @type {Record<string, boolean>} */ this.offered = {}
   }
 
   /** @param {Session} session */
   show(session) {
     const segment = segmentOf(this.timeline, session)
     this.mark(session, segment)
-    this.ring.done = session.position / segment.length
-    this.bar.done = wayOf(this.timeline, session)
+    const left = Math.ceil((segment.length - session.position) / DRAWN_EVERY) * DRAWN_EVERY
+    const position = segment.length - left
+    this.ring.done = position / segment.length
+    this.bar.done = wayOf(this.timeline, { ...session, position })
     this.list.mark(this.timeline.segments[session.mainIndex].chapter)
     this.tellWords(session, segment)
     this.offer(session)
@@ -79,12 +85,14 @@ export class SessionScreen {
   /** @param {Session} session */
   offer(session) {
     for (const [act, may] of Object.entries(mayDo(this.timeline, session))) {
+      if (this.offered[act] === may) continue
+      this.offered[act] = may
       const button = this.player.piece(`[data-act="${act}"]`)
       if (["back", "skip"].includes(act)) button.toggleAttribute("disabled", !may)
       else if (button.hidden === may) button.hidden = !may
     }
-    const leave = this.player.piece('[data-act="left"]')
-    if (leave.hidden === (session.state === "paused")) leave.hidden = !leave.hidden
+    if (session.state !== this.state)
+      this.player.piece('[data-act="left"]').hidden = session.state !== "paused"
   }
 
   /** @param {Session} session */
