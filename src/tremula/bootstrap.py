@@ -341,9 +341,11 @@ def check(content: Path | None) -> Sequence[Problem]:
     from tremula.library import directory, questionnaires, sound_files
     from tremula.library.guidance import problems_in
     from tremula.library.read_files import ContentError, find_content, read_library
+    from tremula.library.safety_files import safety_problems
 
     root = find_content(content)
     others = [*sound_files.problems_in(root), *problems_in(root), *directory.look(root)[1]]
+    others += safety_problems(root)
     others += questionnaires.problems_in(root)
     try:
         read_library(root)

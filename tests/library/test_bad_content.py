@@ -112,3 +112,28 @@ def test_a_part_without_a_way_that_always_fits_is_told(content: Path) -> None:
         "a part needs a way that always fits; add a variant with “anywhere: true” and “tags: []”"
     ]
     arrive.write_text(good, "utf-8")
+
+
+SIZES = [
+    ("06-wall-sit", "            every: 60 s", "            every: 0 s", "between 1 s and 60 min"),
+    ("06-wall-sit", "    to: 5 min\n", "    to: 6 min\n", "more than 5 minutes at the wall"),
+    ("01-ankles", "repeat: $sways", "repeat: 100000", "too large; 100 is the most"),
+    ("07-butterfly", "  first: 45 s", "  first: 5 min", "between 10 s and 60 s"),
+    ("07-butterfly", "  every: 60 s", "  every: 10 min", "between 30 s and 90 s"),
+    ("07-butterfly", "  window: 15 s", "  window: 60 s", "between 5 s and 15 s"),
+]
+
+
+@pytest.mark.parametrize(("name", "good", "bad", "told"), SIZES, ids=lambda text: str(text).strip()[:24])
+def test_a_number_of_a_size_that_cannot_be_is_told(
+    content: Path, name: str, good: str, bad: str, told: str
+) -> None:
+    file = content / f"exercises/{name}.yaml"
+    text = file.read_text("utf-8")
+    assert good in text
+    file.write_text(text.replace(good, bad, 1), "utf-8")
+    line = text[: text.index(good)].count("\n") + 1
+    found = check(content)
+    file.write_text(text, "utf-8")
+    assert [(each.where, each.line) for each in found] == [(f"exercises/{name}.yaml", line)]
+    assert told in found[0].what

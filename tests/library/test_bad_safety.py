@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tremula.bootstrap import check
+from tremula.library.guidance import problems_in
 from tremula.library.places import find_content
 from tremula.library.read_files import ContentError
 from tremula.library.safety import read_safety
@@ -59,3 +61,23 @@ def test_a_missing_file_is_told(content: Path, name: str) -> None:
     assert [str(each) for each in safety_problems(content)] == [
         f"safety/{name}.yaml:1: the file is missing; bring it back"
     ]
+
+
+@pytest.mark.parametrize("name", [*KINDS, "hazards"])
+def test_the_content_check_reads_every_safety_file(tmp_path: Path, name: str) -> None:
+    for each in find_content().iterdir():
+        if each.name != "safety":
+            (tmp_path / each.name).symlink_to(each)
+    shutil.copytree(find_content() / "safety", tmp_path / "safety")
+    file = tmp_path / f"safety/{name}.yaml"
+    file.write_text(file.read_text("utf-8") + "surprise: 1\n", "utf-8")
+    assert [each.where for each in check(tmp_path)] == [f"safety/{name}.yaml"]
+
+
+@pytest.mark.parametrize("text", ["[]", "rows: 3\n", "rows: [3]\n", "just text"])
+def test_a_screening_of_another_shape_is_blamed_alone(content: Path, text: str) -> None:
+    for folder in ("support", "evidence", "learn", "questionnaires", "figures", "practice", "journal"):
+        (content / folder).symlink_to(find_content() / folder)
+    (content / "safety/screening.yaml").write_text(text, "utf-8")
+    assert problems_in(content) == []
+    assert {each.where for each in safety_problems(content)} == {"safety/screening.yaml"}

@@ -41,6 +41,23 @@ def test_what_yaml_would_guess_is_a_problem_with_a_way_out(value: str) -> None:
     assert [(problem.where, problem.line) for problem in read.problems] == [("file", 2)]
 
 
+@pytest.mark.parametrize("value", ["1" * 5000, "-" + "9" * 400, "1" * 400 + ".5"], ids=len)
+def test_a_number_without_end_is_a_problem(value: str) -> None:
+    read = read_yaml(f"first: 1\nkey: {value}\n", "file")
+    assert [(problem.line, "characters" in problem.what) for problem in read.problems] == [(2, True)]
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\ufeff", "\\u202e", "\\x07"])
+def test_what_nobody_sees_in_a_text_is_a_problem(hidden: str) -> None:
+    read = read_yaml(f'first: 1\nkey: "öne{hidden}two"\n', "file")
+    assert [problem.line for problem in read.problems] == [2]
+    assert "cannot be seen" in read.problems[0].what
+
+
+def test_a_forbidden_character_is_told_with_its_line() -> None:
+    assert [problem.line for problem in read_yaml("äöü: ß\nb: 1\nc: x\x7fy\n", "file").problems] == [3]
+
+
 @given(st.text(max_size=300))
 def test_no_text_makes_it_crash(text: str) -> None:
     read = read_yaml(text, "file")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 Unit = Literal["", "ms", "cm", "deg"]
-_WRITTEN = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<unit>[a-z]+)")
+_WRITTEN = re.compile(r"(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?) (?P<unit>[a-z]+)")
 _MILLISECONDS = {"ms": 1, "s": 1000, "min": 60_000}
 _OTHERS: dict[str, Unit] = {"cm": "cm", "deg": "deg"}
 WAYS = "write a number, a space and a unit: 500 ms, 4 s, 3 min, 2.5 cm or 120 deg"
@@ -36,7 +36,7 @@ def amount(written: int | str) -> Amount:
         return Amount(written, "")
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise BadAmount(f"“{written}” is no amount; {WAYS}")
+        raise BadAmount(f"“{written[:40]}” is no amount; {WAYS}")
     return _in_base_unit(written, float(match["number"]), match["unit"])
 
 
@@ -44,7 +44,7 @@ def _in_base_unit(written: str, number: float, unit: str) -> Amount:
     if unit in _OTHERS:
         return Amount(number, _OTHERS[unit])
     if unit not in _MILLISECONDS:
-        raise BadAmount(f"“{unit}” in “{written}” is no unit; {WAYS}")
+        raise BadAmount(f"“{unit}” in “{written[:40]}” is no unit; {WAYS}")
     ms = number * _MILLISECONDS[unit]
     if ms != int(ms):
         raise BadAmount(f"“{written}” is not a whole number of milliseconds")

@@ -76,20 +76,27 @@ def read_guidance(root: Path) -> Guidance:
 
 def problems_in(root: Path) -> list[Problem]:
     """Everything that is wrong in these folders."""
-    return look(root)[1] + learn.look(root)[1] + daily.problems_in(root)
+    hazards = look_at_hazards(root)[1] if (root / HAZARDS).is_file() else []
+    return look(root)[1] + learn.look(root)[1] + daily.problems_in(root) + hazards
 
 
 def read_hazards(root: Path) -> HazardLog:
     """The hazard log. Raises GuidanceError."""
+    log, problems = look_at_hazards(root)
+    if log is None or problems:
+        raise GuidanceError(problems)
+    return log
+
+
+def look_at_hazards(root: Path) -> tuple[HazardLog | None, list[Problem]]:
+    """The hazard log, and what is wrong with it."""
     read, log = read_one(root / HAZARDS, HAZARDS, HazardLog)
     if log is not None:
         ids = [hazard.id for hazard in log.hazards]
         for place, id in enumerate(ids):
             if id in ids[:place]:
                 read.wrong(("hazards", place, "id"), f"“{id}” is there already; choose another id")
-    if log is None or read.problems:
-        raise GuidanceError(read.problems)
-    return log
+    return log, read.problems
 
 
 def look(root: Path) -> tuple[dict[str, Any], list[Problem]]:

@@ -14,6 +14,7 @@ from tremula.core.learn.help import FirstSteps, KindsOfHelp
 from tremula.core.learn.letter import LetterWords
 from tremula.core.learn.pages import MOST_WORDS, Glossary, Learning, LearnPage, word_count
 from tremula.core.learn.shelf import Teaching
+from tremula.core.safety.questions import ScreeningRules
 from tremula.library.measures import measures_in
 from tremula.library.nodes import Path as Place
 from tremula.library.nodes import Read
@@ -159,14 +160,19 @@ def help_rules(help: KindsOfHelp) -> Iterator[Wrong]:
     yield from doubles([kind.id for kind in help.kinds], "kinds")
 
 
-def steps_rules(steps: FirstSteps, kinds: Collection[str], rows: Collection[str]) -> Iterator[Wrong]:
+def steps_rules(steps: FirstSteps, kinds: Collection[str], rows: Collection[str] | None) -> Iterator[Wrong]:
     """Every name in a rule is one that exists; the last rule catches everybody."""
     yield from doubles([rule.id for rule in steps.rules], "rules")
     choices = {each.id: [choice.id for choice in each.choices] for each in steps.questions}
     for number, rule in enumerate(steps.rules):
         place: Place = ("rules", number)
         yield from unknown(rule.kinds, kinds, (*place, "kinds"), "kind of help")
-        yield from unknown(rule.when.rows, rows, (*place, "when", "rows"), "row of the screening")
+        yield from unknown(
+            rule.when.rows,
+            rule.when.rows if rows is None else rows,
+            (*place, "when", "rows"),
+            "row of the screening",
+        )
         yield from unknown(rule.when.answers, choices, (*place, "when", "answers"), "question")
         for question, answers in rule.when.answers.items():
             there = choices.get(question, answers)
@@ -187,8 +193,9 @@ def unknown(named: Collection[str], there: Collection[str], place: Place, what: 
             yield place, f"there is no {what} “{name}”; there are {', '.join(there)}"
 
 
-def rows_of(root: Path) -> list[str]:
-    """The rows of the screening, by id."""
+def rows_of(root: Path) -> list[str] | None:
+    """The rows of the screening, by id; None when it cannot be read, which is told where it is."""
     path = root / "safety/screening.yaml"
-    value = read_file(path, "safety/screening.yaml").value if path.is_file() else None
-    return [row["id"] for row in value["rows"]] if isinstance(value, dict) else []
+    read = read_file(path, "safety/screening.yaml") if path.is_file() else None
+    rules = shaped(read, ScreeningRules) if read else None
+    return [row.id for row in rules.rows] if rules else None

@@ -6,6 +6,7 @@ Tags, anchors, aliases, doubled keys, `yes`/`no`, empty values and dates are pro
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(0|[1-9]\d*)")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
+MOST_DIGITS = 15
+"""Longer numbers lose digits, or are none to Python."""
 
 
 @dataclass(slots=True)
@@ -56,7 +59,8 @@ def read_yaml(text: str, where: str) -> Read:
     except yaml.MarkedYAMLError as error:
         read.problems.append(Problem(where, line_of(error), f"this is not YAML: {error.problem}; {INDENT}"))
     except yaml.YAMLError as error:
-        read.problems.append(Problem(where, 1, f"this is not YAML: {str(error).splitlines()[0]}"))
+        line = text.encode()[: getattr(error, "position", 0)].count(b"\n") + 1
+        read.problems.append(Problem(where, line, f"this is not YAML: {str(error).splitlines()[0]}"))
     return read
 
 
@@ -125,15 +129,28 @@ def scalar_of(node: yaml.ScalarNode, path: Path, read: Read) -> Any:
     """A text, a number, true or false; anything YAML would guess beyond that is a problem."""
     kind, text = node.tag.removeprefix(_TAG), node.value
     if kind == "str":
-        return text
+        return seen(text, path, read)
     if kind == "bool" and text in ("true", "false"):
         return text == "true"
+    if kind in ("int", "float") and len(text) > MOST_DIGITS:
+        read.wrong(path, f"a number of {len(text)} characters; put it in quotes if it is a text")
+        return None
     if kind == "int" and _WHOLE.fullmatch(text):
         return int(text)
     if kind == "float" and _DECIMAL.fullmatch(text):
         return float(text)
     read.wrong(path, _guessed(kind, text))
     return None
+
+
+def seen(text: str, path: Path, read: Read) -> str:
+    """The text; a character in it that nobody sees (it may turn the reading order round) is a problem."""
+    hidden = next((each for each in text if each != "\n" and unicodedata.category(each)[0] == "C"), None)
+    if hidden:
+        read.wrong(
+            path, f"a character that cannot be seen (U+{ord(hidden):04X}) is in this text; take it away"
+        )
+    return text
 
 
 def _guessed(kind: str, text: str) -> str:

@@ -20,6 +20,20 @@ UNITS: dict[str, Unit] = {
     "window": "ms", "cap": "ms", "breathe": "", "repeat": "", "stops": "", "cm": "cm",
 }  # fmt: skip
 MOST_TREMOR = 15 * 60_000
+MOST_LIMITED = {
+    "tremor": (MOST_TREMOR, "more than 15 minutes of tremor is never given; write 15 min or less"),
+    "wall-sit": (5 * 60_000, "more than 5 minutes at the wall is never given; write 5 min or less"),
+}
+MOST: dict[Unit, tuple[int, str]] = {
+    "": (100, "100"), "ms": (60 * 60_000, "60 min"), "cm": (300, "300 cm"), "deg": (360, "360 deg"),
+}  # fmt: skip
+"""More than this is a slip of the pen, and would be compiled to thousands of cues."""
+WITHIN: dict[tuple[str, ...], tuple[str, str]] = {
+    ("every",): ("1 s", "60 min"), ("by",): ("1 s", "60 min"),
+    ("check-ins", "first"): ("10 s", "60 s"), ("check-ins", "every"): ("30 s", "90 s"),
+    ("check-ins", "window"): ("5 s", "15 s"),
+}  # fmt: skip
+"""What safety asks of some keys: nobody shakes unasked for long, and silence settles within 30 s."""
 
 
 class Used(NamedTuple):
@@ -80,9 +94,23 @@ def used_rules(number: Used, script: Script) -> Iterator[Wrong]:
     except BadAmount as error:
         yield number.path, str(error)
         return
+    key = number.path[-1]
     if unit != number.unit:
-        key = number.path[-1]
         yield number.path, f"“{key}” needs {CALLED[number.unit]}, but {written} is {CALLED[unit]}"
+    else:
+        yield from size_rules(amount(written), number.path)
+
+
+def size_rules(found: Amount, path: Path) -> Iterator[Wrong]:
+    """A number of a size that makes sense where it stands."""
+    most, words = MOST[found.unit]
+    if found.number > most:
+        yield path, f"this is too large; {words} is the most"
+        return
+    key = tuple(str(each) for each in (path if path[0] == "check-ins" else path[-1:]))
+    least, largest = WITHIN.get(key, ("", ""))
+    if least and not amount(least).number <= found.number <= amount(largest).number:
+        yield path, f"“{key[-1]}” lies between {least} and {largest} here"
 
 
 def choice_rules(choice: Choice, path: Path) -> Iterator[Wrong]:
@@ -100,6 +128,7 @@ def choice_rules(choice: Choice, path: Path) -> Iterator[Wrong]:
         yield path, "the five numbers of a choice need the same unit"
         return
     yield from order_rules(amounts, path)
+    yield from size_rules(amounts["to"], (*path, "to"))
     yield from limit_rules(choice, amounts["to"], path)
 
 
@@ -120,5 +149,5 @@ def limit_rules(choice: Choice, to: Amount, path: Path) -> Iterator[Wrong]:
     """Safety limits are times; tremor never passes 15 minutes."""
     if choice.limit and to.unit != "ms":
         yield (*path, "limit"), "a safety limit belongs to a span of time only; take the line away"
-    elif choice.limit == "tremor" and to.number > MOST_TREMOR:
-        yield (*path, "to"), "more than 15 minutes of tremor is never given; write 15 min or less"
+    elif choice.limit and to.number > MOST_LIMITED[choice.limit][0]:
+        yield (*path, "to"), MOST_LIMITED[choice.limit][1]

@@ -185,7 +185,7 @@ def check_text(value: Any, kind: inspect.StrType, path: Path, read: Read) -> Non
     """A text of the right length and form."""
     if not isinstance(value, str):
         read.wrong(path, f"a text must stand here, not {shown(value)}; put it in quotes")
-    elif kind.min_length and len(value) < kind.min_length:
+    elif kind.min_length and len(value.strip()) < kind.min_length:
         read.wrong(path, "the text is empty; write it or take the line away")
     elif kind.max_length and len(value) > kind.max_length:
         read.wrong(path, f"{len(value)} characters, but {kind.max_length} is the most here; make it shorter")
