@@ -1,25 +1,60 @@
-// The breath pacer: a circle that grows and shrinks with the breath. It keeps no time.
+// The breath pacer: a circle that grows and shrinks with the breath. The browser moves it between two ends by itself,
+// which costs the page nothing; a reading of the session's clock only ever sets it right.
 
 /** @typedef {import("../playing/view.js").Breath} Breath */
 
-const [SMALL, REST, LARGE] = [0.66, 0.84, 1.04]
-const [PALE, HALF, FULL] = [0.35, 0.7, 1]
-
-/** @param {number} part 0 to 1 */
-const gentle = (part) => (1 - Math.cos(Math.PI * part)) / 2
+/** Least, at rest, most: the size; with reduced motion how strong it is instead. */
+const SIZES = [0.66, 0.84, 1.04]
+const STRENGTHS = [0.35, 0.7, 1]
+/** As good as half a wave of a cosine. */
+const GENTLE = "cubic-bezier(0.37, 0, 0.63, 1)"
+const TO_REST = 600
+/** The circle may be off by this much before it is set right (ms). */
+const OFF_BY = 120
 
 export class BreathPacer extends HTMLElement {
   still = matchMedia("(prefers-reduced-motion: reduce)")
-  shown = ""
+  /** @type {Animation | undefined} */ moving = undefined
+  way = ""
 
-  /** Reduced motion changes how strong the circle is instead of its size. @param {Breath | null} breath */
+  /** @param {Breath | null} breath */
   show(breath) {
-    const [least, rest, most] = this.still.matches ? [PALE, HALF, FULL] : [SMALL, REST, LARGE]
-    const full = breath && (breath.breathes === "in" ? gentle(breath.done) : 1 - gentle(breath.done))
-    const size = full === null ? rest : least + (most - least) * full
-    const shown = size.toFixed(3)
-    if (shown !== this.shown) this.style.setProperty("--breath", shown)
-    this.shown = shown
+    const way = breath ? `${breath.breathes} ${breath.lasts}` : ""
+    const [least, rest, most] = (this.still.matches ? STRENGTHS : SIZES).map((size) => this.look(size))
+    if (way !== this.way) {
+      if (breath?.breathes === "in") this.move(least, most, breath.lasts)
+      else if (breath) this.move(most, least, breath.lasts)
+      else this.move(this.here(), rest, TO_REST)
+    }
+    this.way = way
+    if (breath) this.setRight(breath.done * breath.lasts)
+  }
+
+  get circle() {
+    return /** @type {HTMLElement} */ (this.firstElementChild)
+  }
+
+  /** @param {Keyframe} from @param {Keyframe} to @param {number} lasts ms */
+  move(from, to, lasts) {
+    this.moving?.cancel()
+    this.moving = this.circle.animate([from, to], { duration: lasts, easing: GENTLE, fill: "forwards" })
+  }
+
+  /** @returns {Keyframe} */
+  here() {
+    const { opacity, transform } = getComputedStyle(this.circle)
+    return this.still.matches ? { opacity } : { transform }
+  }
+
+  /** Reduced motion changes how strong the circle is instead of its size. @param {number} size @returns {Keyframe} */
+  look(size) {
+    return this.still.matches ? { opacity: size } : { transform: `scale(${size})` }
+  }
+
+  /** @param {number} gone ms since this half of the breath began */
+  setRight(gone) {
+    if (this.moving && Math.abs(Number(this.moving.currentTime) - gone) > OFF_BY)
+      this.moving.currentTime = gone
   }
 }
 

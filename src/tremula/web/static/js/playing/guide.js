@@ -8,15 +8,11 @@ import { Performer } from "./perform.js"
 import { SessionScreen } from "./screen.js"
 import { SoundDesk } from "./sound-desk.js"
 import { Stage } from "./stage.js"
-import { breathOf, lengthOf } from "./view.js"
+import { lengthOf } from "./view.js"
 import { lengthWords, needsOf, OFFLINE, RECORD } from "./words.js"
 
 /** @typedef {import("../session.js").SessionRunner} SessionRunner */
 /** @typedef {import("../elements/player.js").Player} Player */
-/** @typedef {import("../elements/breath.js").BreathPacer} BreathPacer */
-
-/** The most that is drawn beyond the runner's last reading of the clock (ms). */
-const LOOK = 150
 
 export class Guide {
   /**
@@ -30,14 +26,8 @@ export class Guide {
     this.drivers = drivers
     this.gone = false
     const check = /** @type {import("../elements/sound.js").SoundCheck} */ (player.piece("tremula-sound"))
-    this.breath = /** @type {BreathPacer} */ (player.piece("tremula-breath"))
     const figure = /** @type {SVGSVGElement} */ (player.querySelector(".figure"))
-    this.stage = new Stage(
-      figure,
-      sheet,
-      () => runner.clock.now(),
-      () => this.moveBreath(),
-    )
+    this.stage = new Stage(figure, sheet, () => runner.clock.now())
     this.screen = new SessionScreen(player, runner.timeline, this.stage)
     this.performer = new Performer(runner, drivers, check.choice)
     this.desk = new SoundDesk(check, drivers, this.performer)
@@ -114,14 +104,5 @@ export class Guide {
     this.drivers.wake.keep(false)
     this.care.rest()
     this.gone = true
-  }
-
-  /** @returns {boolean} whether a breath is being shown */
-  moveBreath() {
-    const { session, timeline, clock, gaps } = this.runner
-    const position = session.position + Math.min(LOOK, clock.now() - gaps.now)
-    const breath = breathOf(timeline, { ...session, position })
-    this.breath.show(breath)
-    return breath !== null
   }
 }

@@ -33,6 +33,7 @@ export class SessionScreen {
       player.piece("tremula-chapters")
     )
     this.halves = /** @type {import("../elements/halves.js").Halves} */ (player.piece("tremula-halves"))
+    this.breath = /** @type {import("../elements/breath.js").BreathPacer} */ (player.piece("tremula-breath"))
     this.list.chapters = chaptersOf(timeline)
     this.state = ""
     /** @type {Record<string, boolean>} */ this.offered = {}
@@ -75,6 +76,7 @@ export class SessionScreen {
     const caption = captionOf(this.timeline, session)
     this.player.tell("caption", caption)
     const breath = breathOf(this.timeline, session)
+    this.breath.show(breath)
     const word = breath ? `Breathe ${breath.breathes}` : ""
     this.player.tell("breath", caption === word ? "" : word)
     this.player.tell("big", count.big)

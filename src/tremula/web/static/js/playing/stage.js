@@ -17,13 +17,11 @@ export class Stage {
    * @param {SVGSVGElement} svg
    * @param {import("../figure/figure.js").Sheet | null} sheet without it nothing is drawn
    * @param {() => number} now
-   * @param {() => boolean} alsoMoving drawn on every frame beside the figure; tells whether it still moves
    */
-  constructor(svg, sheet, now, alsoMoving) {
+  constructor(svg, sheet, now) {
     this.svg = svg
     this.poses = sheet?.poses ?? {}
     this.now = now
-    this.alsoMoving = alsoMoving
     this.still = matchMedia("(prefers-reduced-motion: reduce)")
     this.figure = sheet && new Figure(svg, sheet, { look: lookOf() })
     /** @type {Cue | undefined} */ this.cue = undefined
@@ -46,7 +44,7 @@ export class Stage {
 
   /** A frame is asked for only when there is something to draw: on every tick it would cost more than all the rest. */
   wake() {
-    if (this.drawing || !(this.figure?.moving(this.figure.drawn) || this.alsoMoving())) return
+    if (this.drawing || !this.figure?.moving(this.figure.drawn)) return
     this.drawing = true
     requestAnimationFrame((at) => this.frame(at))
   }
@@ -55,8 +53,7 @@ export class Stage {
   frame(at) {
     if (at - this.drawn < REDRAW - EARLY) return this.again()
     this.drawn = at
-    const figure = this.figure?.frame(this.now()) ?? false
-    this.drawing = this.alsoMoving() || figure
+    this.drawing = this.figure?.frame(this.now()) ?? false
     if (this.drawing) this.again()
   }
 

@@ -5,7 +5,7 @@
 /** @typedef {import("../engine/types.js").Cue} Cue */
 /** @typedef {import("../engine/types.js").Session} Session */
 /** @typedef {{id: string, title: string, from: number, to: number}} Chapter */
-/** @typedef {{breathes: "in" | "out", done: number}} Breath */
+/** @typedef {{breathes: "in" | "out", done: number, lasts: number}} Breath `lasts`: that half of it, in ms */
 
 /** Until this long before the end of a step the next one is not announced as "get ready". */
 const READY_BEFORE = 6_000
@@ -43,8 +43,9 @@ export function breathOf(timeline, session) {
   const cue = latest(segment, position, (each) => each.kind === "breathe" && each.inhale)
   if (!cue || position < cue.at || position >= cue.at + (cue.lasts ?? 0)) return null
   const [passed, inhale] = [position - cue.at, cue.inhale ?? 0]
-  if (passed < inhale) return { breathes: "in", done: passed / inhale }
-  return { breathes: "out", done: (passed - inhale) / ((cue.lasts ?? 0) - inhale) }
+  if (passed < inhale) return { breathes: "in", done: passed / inhale, lasts: inhale }
+  const exhale = (cue.lasts ?? 0) - inhale
+  return { breathes: "out", done: (passed - inhale) / exhale, lasts: exhale }
 }
 
 /** The pose to show, looked for backwards from here. @param {Timeline} timeline @param {Session} session */
