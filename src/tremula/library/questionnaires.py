@@ -143,7 +143,7 @@ def bands_nonsense(scale: Scale) -> Iterator[tuple[str, str]]:
 def reachable(form: Form, scale: Scale) -> tuple[float, float]:
     """The lowest and the highest score."""
     items = [form.item(id) for id in scale.items]
-    ends = [[float(points_of(form, scale, item, value)) for value in form.values(item)] for item in items]
+    ends = [[float(each) for each in points_of(scale, item.id, form.values(item)).values()] for item in items]
     low, high = sum(min(each) for each in ends), sum(max(each) for each in ends)
     share = len(ends) if scale.op == "mean" else 1
     return low * scale.times / share, high * scale.times / share

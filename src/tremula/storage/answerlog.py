@@ -7,10 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from tremula.actions.ports import AnswerRow
 from tremula.storage.tables import OWNER, answer
+
+KEPT = select(answer.c.id, answer.c.kind, answer.c.at, answer.c.body, answer.c.session_id)
+DECODE = msgspec.json.Decoder().decode
+"""A row is read by place and all at once: ten years have eleven thousand, and a page shows them all."""
 
 
 def keep(connection: Connection, insert: Callable[..., Any], row: AnswerRow) -> None:
@@ -28,23 +32,17 @@ def keep(connection: Connection, insert: Callable[..., Any], row: AnswerRow) -> 
 
 def find(connection: Connection, kinds: Sequence[str], since: str = "") -> list[AnswerRow]:
     """All answers of these kinds, oldest first; `since` (RFC 3339 with offset) leaves out what is older."""
-    query = select(answer).where(answer.c.person_id == OWNER, answer.c.kind.in_(kinds))
+    query = KEPT.where(answer.c.person_id == OWNER, answer.c.kind.in_(kinds))
     if since:
         query = query.where(answer.c.at_ms >= milliseconds(since))
-    return [read(row) for row in connection.execute(query.order_by(answer.c.at_ms, answer.c.id))]
+    rows = connection.execute(query.order_by(answer.c.at_ms, answer.c.id)).all()
+    return [AnswerRow(id, kind, at, DECODE(body), session or "") for id, kind, at, body, session in rows]
 
 
 def one(connection: Connection, id: str) -> AnswerRow | None:
     """The answer of this id, if there is one."""
-    row = connection.execute(select(answer).where(answer.c.id == id)).one_or_none()
-    return None if row is None else read(row)
-
-
-def read(row: Row[Any]) -> AnswerRow:
-    """An answer as it was kept."""
-    return AnswerRow(
-        id=row.id, kind=row.kind, at=row.at, body=msgspec.json.decode(row.body), session=row.session_id or ""
-    )
+    row = connection.execute(KEPT.where(answer.c.id == id)).one_or_none()
+    return None if row is None else AnswerRow(row[0], row[1], row[2], DECODE(row[3]), row[4] or "")
 
 
 def milliseconds(at: str) -> int:

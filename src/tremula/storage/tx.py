@@ -62,7 +62,7 @@ class SqlTx:
         """All sessions, newest first; those of one form share the bytes of their timeline."""
         bodies: dict[tuple[str, str], bytes] = {}
         query = select(tables.session).order_by(tables.session.c.begun_ms.desc(), tables.session.c.id.desc())
-        return [self._session_row(row, bodies) for row in self._connection.execute(query)]
+        return [self._session_row(row, bodies) for row in self._connection.execute(query).all()]
 
     def prepared(self) -> Mapping[str, str]:
         """Sessions without any event, by id: when their append token expires."""

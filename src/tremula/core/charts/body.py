@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -59,9 +58,9 @@ def body_over_time(look: Look) -> Body | None:
 
 def reaches(look: Look, inside: Sequence[tuple[date, Felt]]) -> Iterable[Chart]:
     """For each feeling that was marked: in how many places, map by map."""
-    counts = [(day, Counter(id for at in felt.values() for id in at)) for day, felt in inside]
     for feeling in look.map.feelings:
-        values = [(day, float(count[feeling.id])) for day, count in counts]
+        id = feeling.id
+        values = [(day, float(len([at for at in felt.values() if id in at]))) for day, felt in inside]
         if any(value for _, value in values):
             highest = max(4.0, *(value for _, value in values))
             measure = Measure(

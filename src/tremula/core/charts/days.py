@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean, pstdev
@@ -48,13 +48,14 @@ def day_charts(look: Look) -> list[Chart]:
 
 def values_by_id(days: Sequence[tuple[date, DayBody]]) -> dict[tuple[str, bool], list[tuple[date, float]]]:
     """The values of each measure; True stands for a rating, False for a reading."""
-    found: dict[tuple[str, bool], list[tuple[date, float]]] = {}
+    rated: dict[str, list[tuple[date, float]]] = defaultdict(list)
+    typed: dict[str, list[tuple[date, float]]] = defaultdict(list)
     for day, said in days:
-        for id, rated in said.ratings.items():
-            found.setdefault((id, True), []).append((day, rated))
-        for id, value in said.values.items():
-            found.setdefault((id, False), []).append((day, value))
-    return found
+        for id, value in said.ratings.items():
+            rated[id].append((day, value))
+        for id, read in said.values.items():
+            typed[id].append((day, read))
+    return {(id, kind): each for kind, of in ((True, rated), (False, typed)) for id, each in of.items()}
 
 
 def course(asked: Asked, values: Values, look: Look) -> Course:
@@ -93,7 +94,7 @@ def sevens(values: Values) -> list[tuple[date, float]]:
         while day - near[0][0] >= timedelta(days=WEEK):
             near.popleft()
         if len(near) >= LEAST_OF_SEVEN:
-            found.append((day, round(fmean(each for _, each in near), 2)))
+            found.append((day, round(fmean([each for _, each in near]), 2)))
     return found
 
 
@@ -112,18 +113,19 @@ def usual_of(values: Values) -> tuple[float, float] | None:
 def held(look: Look) -> Rows | None:
     """What the days held, apart from sessions, which every chart shows; None where nothing was noted."""
     inside = [(day, without_session(said)) for day, said in look.days if look.span.has(day)]
-    there = {tag for _, tags in inside for tag in tags}
+    there: dict[str, list[date]] = defaultdict(list)
+    for day, tags in inside:
+        for tag in dict.fromkeys(tags):
+            there[tag].append(day)
     if not there:
         return None
     labels = {each.id: each.label for each in look.check_in.contexts}
-    order = [*(tag for tag in labels if tag in there), *sorted(there - labels.keys())]
+    order = [*(tag for tag in labels if tag in there), *sorted(there.keys() - labels.keys())]
     return listed(
         Listing(
             id="held",
             title="What the days held",
-            rows=[
-                row(labels.get(tag, tag), [day for day, t in inside if tag in t], look.span) for tag in order
-            ],
+            rows=[row(labels.get(tag, tag), there[tag], look.span) for tag in order],
             span=look.span,
             parts=list(periods(look.span, look.span.grain)),
             noted=counted((day for day, _ in inside), look.span),

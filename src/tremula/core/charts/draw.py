@@ -6,7 +6,7 @@ page's style sheet (static/css/charts.css), by class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -61,9 +61,10 @@ def layers(plot: Plot) -> Iterator[Node]:
     yield path("grid", "".join(f"M0 {y(value)}H{WIDE}" for value in (plot.low, *plot.lines, plot.high)))
     yield path("months", "".join(f"M{edge(plot.span, day)} 0V{TALL}" for day in parting(plot.span)))
     yield path("spread", "".join(spread_of(plot, y)))
-    yield path("line", "".join(line(run, plot.span, y) for run in runs(plot.points, plot.reach)))
-    yield path("dots", "".join(f"M{x} {y(p.value)}h0.01" for x, p in placed(plot.points, plot.span)))
-    yield path("sessions", "".join(marks(plot)))
+    places = {point.part: f"{middle(plot.span, point.part)} {y(point.value)}" for point in plot.points}
+    yield path("line", "".join(line(run, places) for run in runs(plot.points, plot.reach)))
+    yield path("dots", "".join(f"M{place}h0.01" for place in places.values()))
+    yield path("sessions", marks(plot.span, tuple(plot.sessions.items())))
 
 
 def path(name: str, d: str) -> Node:
@@ -93,27 +94,27 @@ def middle(span: Span, part: Span) -> float:
     return round((span.place(part.first) + span.place(part.last)) / 2, 1)
 
 
-def placed(points: Sequence[Point], span: Span) -> list[tuple[float, Point]]:
-    """Points with their places from left to right."""
-    return [(middle(span, point.part), point) for point in points]
-
-
-def line(run: Sequence[Point], span: Span, y: Y) -> str:
+def line(run: Sequence[Point], places: Mapping[Span, str]) -> str:
     """What joins the points of a run; one alone has only its dot."""
-    steps = [f"{x} {y(point.value)}" for x, point in placed(run, span)]
-    return f"M{'L'.join(steps)}" if len(steps) > 1 else ""
+    return f"M{'L'.join(places[point.part] for point in run)}" if len(run) > 1 else ""
 
 
 def spread_of(plot: Plot, y: Y) -> Iterator[str]:
     """From the lowest to the highest value of each mark that stands for several."""
-    for x, point in placed(plot.points, plot.span):
+    for point in plot.points:
         if point.low < point.high:
-            yield f"M{x} {y(point.low)}V{y(point.high)}"
+            yield f"M{middle(plot.span, point.part)} {y(point.low)}V{y(point.high)}"
 
 
-def marks(plot: Plot) -> Iterator[str]:
-    """One mark for each day, week or month with sessions; the longer the more sessions it had."""
-    top, most = UNDER[0], max(plot.sessions.values(), default=1)
-    for part in periods(plot.span, plot.span.grain):
-        if count := plot.sessions.get(part.first):
-            yield f"M{middle(plot.span, part)} {top}V{round(top + (UNDER[1] - top) * count / most, 1)}"
+@lru_cache(8)
+def marks(span: Span, sessions: tuple[tuple[date, int], ...]) -> str:
+    """One mark for each day, week or month with sessions; the longer the more sessions it had.
+
+    Every chart of a page has the same ones.
+    """
+    counts, top, long = dict(sessions), UNDER[0], UNDER[1] - UNDER[0]
+    most = max(counts.values(), default=1)
+    parts = [part for part in periods(span, span.grain) if counts.get(part.first)]
+    return "".join(
+        f"M{middle(span, part)} {top}V{round(top + long * counts[part.first] / most, 1)}" for part in parts
+    )

@@ -17,7 +17,7 @@ from tremula.core.charts.words import number, times
 from tremula.core.questionnaire.change import baseline
 from tremula.core.questionnaire.form import Form, Scale
 from tremula.core.questionnaire.report import Entry, changes, known
-from tremula.core.questionnaire.scoring import Result, applicable, score
+from tremula.core.questionnaire.scoring import Key, Result, applicable, keys_of, scored
 
 QUARTERS = 190
 """Days from the beginning of one quarter of a year to the end of the next."""
@@ -59,7 +59,8 @@ def form_chart(form: Form, entries: Sequence[Entry], when: When) -> FormCharts |
     """One form; None where nothing of it can be drawn in this time."""
     version = next((each.version for each in reversed(entries) if when.span.has(each.day)), None)
     fit = [each for each in entries if each.version == version and not each.early]
-    results = [(each.day, scored(form, each)) for each in needed(fit, when)]
+    keys = keys_of(form)
+    results = [(each.day, result_of(form, keys, each)) for each in needed(fit, when)]
     count = sum(when.span.has(each.day) for each in fit)
     charts = {scale.id: scale_chart(Scored(form, scale, results, count), when) for scale in form.scales}
     whole = charts.pop(form.scales[0].id) if has_all(form) else None
@@ -69,10 +70,10 @@ def form_chart(form: Form, entries: Sequence[Entry], when: When) -> FormCharts |
     return FormCharts(form.title, form.licence.credit, whole, parts, left_out(entries, version, when))
 
 
-def scored(form: Form, entry: Entry) -> Result:
+def result_of(form: Form, keys: Sequence[Key], entry: Entry) -> Result:
     """The scores alone; what else an answered form says stands on its own page."""
     answers = applicable(form, known(form, entry.answers))
-    return Result(tuple(score(form, scale, answers) for scale in form.scales), {}, ())
+    return Result(tuple(scored(key, answers) for key in keys), {}, ())
 
 
 def has_all(form: Form) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from operator import itemgetter
-from statistics import median, quantiles
+from statistics import quantiles
 
 from msgspec import Struct
 
-from tremula.core.charts.span import Span, begin_of, cut
+from tremula.core.charts.span import Span, periods
 
 Values = Sequence[tuple[date, float]]
 """In the order of their days."""
@@ -47,20 +48,31 @@ def within(values: Values, span: Span) -> Values:
 
 def gathered(values: Values, span: Span) -> list[Point]:
     """One point for each day, week or month of the span that has a value."""
-    parts: dict[date, list[float]] = {}
-    grain = span.grain
-    for day, value in within(values, span):
-        parts.setdefault(begin_of(day, grain), []).append(value)
-    return [
-        Point(
-            part=cut(begin, span),
-            value=median(each),
-            low=min(each),
-            high=max(each),
-            count=len(each),
-        )
-        for begin, each in sorted(parts.items())
-    ]
+    inside = within(values, span)
+    if span.grain == "day":
+        return [Point(part, *middle_of(each)) for part, each in by_day(inside)]
+    days, numbers = [day for day, _ in inside], [value for _, value in inside]
+    found, first = [], 0
+    for part in periods(span, span.grain):
+        after = bisect_right(days, part.last, lo=first)
+        if after > first:
+            found.append(Point(part, *middle_of(numbers[first:after])))
+        first = after
+    return found
+
+
+def by_day(values: Values) -> Iterator[tuple[Span, list[float]]]:
+    """Each day that has values, with all of them."""
+    for day, each in groupby(values, key=itemgetter(0)):
+        yield Span(day, day), [value for _, value in each]
+
+
+def middle_of(values: list[float]) -> tuple[float, float, float, int]:
+    """The median, lowest and highest of some values, and how many they are."""
+    ordered = sorted(values)
+    half, odd = divmod(len(ordered), 2)
+    middle = ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+    return middle, ordered[0], ordered[-1], len(ordered)
 
 
 def runs(points: Sequence[Point], reach: int) -> list[list[Point]]:

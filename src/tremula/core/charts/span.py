@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -90,8 +90,14 @@ def cut(begin: date, span: Span) -> Span:
 
 def counted(days: Iterable[date], span: Span) -> Counts:
     """How many of these days lie in each period of the span."""
-    grain = span.grain
-    return Counter(max(begin_of(day, grain), span.first) for day in days if span.has(day))
+    ordered = sorted(days)
+    place, found = bisect_left(ordered, span.first), {}
+    for part in periods(span, span.grain):
+        after = bisect_right(ordered, part.last, lo=place)
+        if after > place:
+            found[part.first] = after - place
+        place = after
+    return found
 
 
 def months(span: Span) -> list[date]:

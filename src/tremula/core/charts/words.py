@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from statistics import median
 
 from tremula.core.charts.series import Values, middle_half, within
@@ -13,6 +14,7 @@ STEP = 1.0
 """Middles no more than one step of the scale, or half of the usual spread, apart are told as alike."""
 
 
+@lru_cache(4096)
 def number(value: float) -> str:
     """“4”, “4.5”."""
     return f"{round(value, 1):g}"

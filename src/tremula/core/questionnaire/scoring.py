@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
 from msgspec import Struct
 
 from tremula.core.failure import Refusal
-from tremula.core.questionnaire.form import Count, Form, Hook, Item, Pattern, Scale
+from tremula.core.questionnaire.form import Count, Form, Hook, Pattern, Scale
 
 Answers = Mapping[str, int]
 """Item → number; what was left out is not in it."""
+Exact = int | Fraction
+"""Points are never rounded before the end."""
 
 
 class Score(Struct, frozen=True):
@@ -45,7 +47,7 @@ def evaluate(form: Form, answers: Answers) -> Result:
     """Every score, pattern and safety hook. Refusal("answers") for an answer that the form does not have."""
     refuse_foreign(form, answers)
     given = applicable(form, answers)
-    scores = tuple(score(form, scale, given) for scale in form.scales)
+    scores = tuple(scored(key, given) for key in keys_of(form))
     return Result(
         scores=scores,
         patterns={each.id: holds(each, given) for each in form.patterns},
@@ -74,10 +76,58 @@ def applicable(form: Form, answers: Answers) -> dict[str, int]:
 
 def score(form: Form, scale: Scale, answers: Answers) -> Score:
     """One scale's score, or how much is missing for it."""
-    needed = [id for id in scale.items if id in answers or not form.item(id).optional]
-    missing = sum(id not in answers for id in needed)
-    points = {id: points_of(form, scale, form.item(id), answers[id]) for id in needed if id in answers}
-    total = None if missing > scale.missing.most else filled_total(form, scale, needed, points)
+    return scored(key_of(form, scale), answers)
+
+
+class Key(Struct, frozen=True):
+    """How a scale counts: item → answer → points. It is worked out once for many answered forms."""
+
+    scale: Scale
+    points: Mapping[str, Mapping[int, Exact]]
+    optional: frozenset[str]
+    parts: Sequence[Collection[str]]
+    """The items of each part, where what is missing is filled in within the parts."""
+
+
+def keys_of(form: Form) -> tuple[Key, ...]:
+    """One for each scale."""
+    return tuple(key_of(form, scale) for scale in form.scales)
+
+
+def key_of(form: Form, scale: Scale) -> Key:
+    """Of one scale."""
+    items = [form.item(id) for id in scale.items]
+    by_parts = scale.missing.fill == "parts"
+    return Key(
+        scale=scale,
+        points={item.id: points_of(scale, item.id, form.values(item)) for item in items},
+        optional=frozenset(item.id for item in items if item.optional),
+        parts=[form.scale(part).items for part in scale.parts] if by_parts else [],
+    )
+
+
+def points_of(scale: Scale, item: str, values: Sequence[int]) -> dict[int, Exact]:
+    """What each answer of an item counts in this scale."""
+    recode = next((each for each in scale.recode if item in each.items), None)
+    if recode:
+        return {value: exact(Fraction(to)) for value, to in zip(values, recode.to, strict=True)}
+    if item in scale.reverse:
+        return {value: min(values) + max(values) - value for value in values}
+    return {value: value for value in values}
+
+
+def exact(points: Fraction) -> Exact:
+    """A whole number where it is one: it is added far faster."""
+    return points.numerator if points.denominator == 1 else points
+
+
+def scored(key: Key, answers: Answers) -> Score:
+    """The same for a scale whose way of counting is known."""
+    scale = key.scale
+    needed = [id for id in scale.items if id in answers or id not in key.optional]
+    points = {id: key.points[id][answers[id]] for id in needed if id in answers}
+    missing = len(needed) - len(points)
+    total = None if missing > scale.missing.most else filled_total(key, needed, points)
     if total is None:
         return Score(scale.id, None, missing=missing)
     value = rounded(scale, total)
@@ -91,38 +141,30 @@ def score(form: Form, scale: Scale, answers: Answers) -> Score:
     )
 
 
-def points_of(form: Form, scale: Scale, item: Item, value: int) -> Fraction:
-    """What an answer counts in this scale."""
-    values = form.values(item)
-    recode = next((each for each in scale.recode if item.id in each.items), None)
-    if recode:
-        return Fraction(recode.to[values.index(value)])
-    return Fraction(min(values) + max(values) - value if item.id in scale.reverse else value)
-
-
-def filled_total(
-    form: Form, scale: Scale, needed: Sequence[str], points: Mapping[str, Fraction]
-) -> Fraction | None:
+def filled_total(key: Key, needed: Sequence[str], points: Mapping[str, Exact]) -> Exact | None:
     """The sum or mean over all needed items, estimates for the missing ones included; None: not even one."""
-    if scale.missing.fill == "parts" and len(points) < len(needed):
-        groups = [[id for id in form.scale(part).items if id in needed] for part in scale.parts]
-    else:
-        groups = [list(needed)]
+    groups: Sequence[Sequence[str]] = [needed]
+    if key.parts and len(points) < len(needed):
+        groups = [[id for id in part if id in needed] for part in key.parts]
     sums = [prorated(group, points) for group in groups]
     if any(each is None for each in sums):
         return None
-    total = sum((each for each in sums if each is not None), Fraction(0))
-    return total / len(needed) if scale.op == "mean" else total
+    total = sum(each for each in sums if each is not None)
+    return Fraction(total, len(needed)) if key.scale.op == "mean" else total
 
 
-def prorated(items: Sequence[str], points: Mapping[str, Fraction]) -> Fraction | None:
+def prorated(items: Sequence[str], points: Mapping[str, Exact]) -> Exact | None:
     """The sum over these items as if the missing ones were like the mean of the answered ones."""
     known = [points[id] for id in items if id in points]
-    return sum(known, Fraction(0)) / len(known) * len(items) if known else None
+    if not known:
+        return None
+    return sum(known) if len(known) == len(items) else Fraction(sum(known) * len(items), len(known))
 
 
-def rounded(scale: Scale, total: Fraction) -> float:
+def rounded(scale: Scale, total: Exact) -> float:
     """A sum as a whole number, a mean with two decimals; halves up."""
+    if scale.op == "sum" and isinstance(total, int):
+        return float(total * scale.times)
     digits = 1 if scale.op == "sum" else 100
     return floor(total * scale.times * digits + Fraction(1, 2)) / digits
 

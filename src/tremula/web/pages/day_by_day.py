@@ -16,7 +16,7 @@ from tremula.actions.look_back import SELF_CARE, day_of
 from tremula.actions.ports import SessionRow
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, after_of, arrival_of
 from tremula.core.bodymap.words import described
-from tremula.core.charts.forms import Filled, scored
+from tremula.core.charts.forms import Filled, result_of
 from tremula.core.charts.sessions import AROUND
 from tremula.core.charts.span import Span
 from tremula.core.charts.span import told as day_told
@@ -24,6 +24,7 @@ from tremula.core.charts.words import number
 from tremula.core.practice.check_in import told as check_in_told
 from tremula.core.practice.measures import CheckIn, without_heart
 from tremula.core.questionnaire.report import Entry
+from tremula.core.questionnaire.scoring import keys_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.pages import told
@@ -183,7 +184,7 @@ def forms(reading: Reading) -> Notes:
 
 def score_lines(each: Filled, entry: Entry) -> Iterator[str]:
     """Each scale with its band."""
-    result = scored(each.form, entry)
+    result = result_of(each.form, keys_of(each.form), entry)
     for scale in each.form.scales:
         score = result.score(scale.id)
         if score.value is None:
