@@ -52,7 +52,7 @@ def npi_columns() -> list[str]:
         "NPI Deactivation Reason Code",
         "NPI Deactivation Date",
         "NPI Reactivation Date",
-        "Provider Gender Code",
+        "Provider Sex Code",
         "Authorized Official Last Name",
         "Authorized Official First Name",
         "Authorized Official Middle Name",
@@ -147,7 +147,7 @@ def plan_net() -> list[dict[str, Any]]:
     network = {"url": BASE + "network-reference", "valueReference": {"reference": "Organization/net"}}
     virtual = {
         "url": BASE + "delivery-method",
-        "extension": [{"url": "deliveryMethodtype", "valueCodeableConcept": coding("Virtual", "virtual")}],
+        "extension": [{"url": "type", "valueCodeableConcept": coding("Virtual", "virtual")}],
     }
     return [
         {

@@ -177,7 +177,7 @@ def test_a_plan_net_directory_is_followed_through_its_references(data: bytes) ->
     assert alma.languages == ("Spanish", "English")
     assert (alma.accepting, alma.ways, alma.level) == (True, ("online",), "Licensed therapist")
     assert (alma.lat, alma.lon, alma.postcode) == (41.92, -87.65, "60614")
-    assert alma.specialties == ("EMDR",)
+    assert alma.specialties == ("EMDR", "Psychotherapy")
     assert (group.name, group.specialties) == ("Evening group", ("Support groups",))
     assert "Invented Gold" in group.insurance
     (lost,) = problems(found)
@@ -278,7 +278,7 @@ def test_deep_and_empty_json_is_refused(data: bytes) -> None:
         (b"one column\nx\n", "no-table"),
         ("Name,City\n".encode("utf-16"), "encoding"),
         (b"Name,City\n\0\0\0", "encoding"),
-        (b"Name,City\n" + b"x" * 2_000_000, "long-line"),
+        (b"Name,City\n" + b"x" * 20_000_000, "long-line"),
     ],
 )
 def test_what_is_no_table_is_refused(data: bytes, code: str) -> None:
@@ -289,7 +289,7 @@ def test_an_open_quotation_mark_does_not_take_the_file_with_it() -> None:
     rows = "".join(f"Person {number},Chicago\n" for number in range(20_000))
     found = steps(f'Name,City\n"never closed,Chicago\n{rows}'.encode())
     assert problems(found)[0].line == 2
-    assert len(entries(found)) > 10_000
+    assert len(entries(found)) == 20_000
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

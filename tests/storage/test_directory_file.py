@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tremula.bootstrap_directory import Desk
@@ -131,6 +132,31 @@ def test_an_import_that_was_broken_off_goes_on_without_doubles(desk: Desk, tmp_p
     assert (done.kept, len(keys)) == (7000, 7000)
     assert set(keys) == whole
     assert len(desk.file.imports()) == 1
+
+
+def test_somebody_with_several_places_comes_once_for_each_after_a_break(desk: Desk) -> None:
+    places = [{"resourceType": "Location", "id": f"p{number}"} for number in range(3)]
+    here = [{"reference": f"Location/p{number}"} for number in range(3)]
+    roles = [
+        {
+            "resourceType": "PractitionerRole",
+            "id": f"r{number}",
+            "location": here,
+            "practitioner": {"display": "A"},
+        }
+        for number in range(1500)
+    ]
+    data = b"\n".join(msgspec.json.encode(each) for each in (*places, *roles))
+
+    def die(now: object) -> None:
+        raise InterruptedError
+
+    for _ in range(2):
+        with pytest.raises(InterruptedError):
+            desk.bring(source(data, "roles.ndjson"), tell=die)
+        desk.close()
+    assert desk.bring(source(data, "roles.ndjson")).kept == 4500
+    assert len({row[0] for row in desk.file.look("SELECT key FROM entry")}) == 4500
 
 
 def test_the_same_file_is_refused_twice_and_another_is_not(desk: Desk) -> None:

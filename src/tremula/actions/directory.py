@@ -92,7 +92,10 @@ class Directory(Protocol):
 
 
 class Read(Struct, frozen=True):
-    """A row as an importer gives it: what it holds, and where the file goes on."""
+    """A row as an importer gives it: what it holds, and where the file goes on.
+
+    Of several entries that one piece of the file holds, only the last one goes on behind it.
+    """
 
     item: Entry | Problem | None
     place: int
@@ -124,13 +127,16 @@ def bring_in(
 ) -> Import:
     """Read to the end, batch by batch. Stopped, it leaves everything so that it can go on."""
     entries, problems, rows, last = list[Entry](), list[Problem](), 0, None
+    behind = (running.place, running.line)
     for read in reads:
+        # A piece with several entries is kept whole, or its first ones would come twice after a break.
+        whole, behind = (read.place, read.line) != behind, (read.place, read.line)
         rows, last = rows + 1, read
         if isinstance(read.item, Problem):
             problems.append(read.item)
         elif read.item is not None:
             entries.append(locate(read.item))
-        if len(entries) + len(problems) >= BATCH or rows >= BATCH * 25:
+        if whole and (len(entries) + len(problems) >= BATCH or rows >= BATCH * 25):
             running = keep(directory, running, Batch(entries, problems, rows, read.place, read.line))
             tell(running)
             entries, problems, rows, last = [], [], 0, None

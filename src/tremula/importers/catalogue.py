@@ -11,6 +11,7 @@ from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Refusal
 from tremula.importers import fhir, npi, table
 from tremula.importers.limits import Source
+from tremula.importers.lines import BOM
 from tremula.importers.steps import START, Position, Steps
 
 Kind = Literal["fhir", "npi", "csv"]
@@ -26,7 +27,7 @@ class Looked(Struct, frozen=True):
 
 def look(source: Source) -> Looked:
     """Which kind of file this is; Refusal("xml", "no-table", "encoding", "bomb", "zip" …)."""
-    head = table.head_of(source).removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = table.head_of(source).removeprefix(BOM).lstrip()
     if head.startswith(b"<"):
         words = "Files in XML are not read, because they can be made to fill a computer. Ask for JSON or CSV."
         raise Refusal("xml", words)

@@ -15,6 +15,8 @@ from tremula.core.directory.words import DirectoryWords
 BASE = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/"
 NPI = "http://hl7.org/fhir/sid/us-npi"
 ACCEPTING = {"newpt": "yes", "nopt": "no", "existptonly": "no", "existptfam": "no"}
+MOST_PLACES = 100
+"""Places, services, networks, plans of one role: a few lines must not become millions of entries."""
 Resource = dict[str, Any]
 
 
@@ -23,9 +25,9 @@ class Unresolved(ValueError):
 
 
 class Index(Protocol):
-    """Resources by reference and by kind."""
+    """A file as the resource that is read sees it; `own` is that resource."""
 
-    kind: dict[str, list[str]]
+    own: Resource
 
     @property
     def plans(self) -> Mapping[str, list[str]]: ...
@@ -34,155 +36,160 @@ class Index(Protocol):
     @property
     def services(self) -> set[str]: ...
 
+    def key(self, reference: str) -> str: ...
     def get(self, reference: str) -> Resource | None: ...
+    def one(self, reference: Any) -> Resource | None: ...
+    def linked(self, references: Any, most: int) -> Iterator[Resource]: ...
 
 
-def items_of(index: Index, reference: str, words: DirectoryWords) -> Iterator[Entry]:
+def items_of(index: Index, key: str, name: str, words: DirectoryWords) -> Iterator[Entry]:
     """One entry for each place; nothing for what is not active or told by a role already."""
-    role = index.get(reference)
-    if role is None or role.get("active") is False:
+    role = index.own
+    if role.get("active") is False:
         return
     service = role["resourceType"] == "HealthcareService"
-    if service and reference in index.services:
+    if service and key in index.services:
         return
+    if (index.one(role.get("practitioner")) or {}).get("active") is False:
+        return
+    services = [role] if service else list(index.linked(role.get("healthcareService"), MOST_PLACES))
+    places = places_of(index, role, services)
     said = service_said(index, role) if service else role_said(index, role)
-    services = [role] if service else linked(index, role.get("healthcareService"))
-    said |= shared(index, role, services)
-    places = linked(index, role.get("location")) or [
-        place for each in services for place in linked(index, each.get("location"))
-    ]
+    said |= shared(index, role, services, places, words)
     for number, place in enumerate(places or [{}]):
-        key = f"fhir:{reference}" + (f"@{place.get('id', number)}" if number else "")
-        row = {**said, **place_said(place), "key": key}
+        own = f"fhir:{name}" + (f"@{place.get('id', number)}" if number else "")
+        row = {**said, **place_said(place), "key": own}
         row["phone"] = said["phone"] or telecom(place, "phone")
+        row["website"] = said["website"] or telecom(place, "url")
         try:
             yield entry_of(row, words)
         except Unreadable as error:
-            raise Unresolved(f"{reference}: {error}") from error
+            raise Unresolved(str(error)) from error
+
+
+def places_of(index: Index, role: Resource, services: list[Resource]) -> list[Resource]:
+    """Where somebody is met: the role's own places, else its services'."""
+    found = list(index.linked(role.get("location"), MOST_PLACES))
+    found = found or [place for each in services for place in index.linked(each.get("location"), MOST_PLACES)]
+    return [place for place in found if place.get("status") != "inactive"][:MOST_PLACES]
 
 
 def role_said(index: Index, role: Resource) -> dict[str, str]:
     """A person in a role."""
-    person = one(index, role.get("practitioner")) or {}
-    organisation = one(index, role.get("organization")) or {}
+    person = index.one(role.get("practitioner")) or {}
+    organisation = index.one(role.get("organization")) or {}
     name = human_name(person) or display(role.get("practitioner")) or text_of(organisation.get("name"))
     if not name:
         reference = (role.get("practitioner") or {}).get("reference", "nobody")
         raise Unresolved(f"it names {str(reference)[:80]}, who is not in the file")
-    qualifications = [concept(each.get("code")) for each in person.get("qualification", [])]
+    qualifications = [concept(each.get("code")) for each in dicts(person.get("qualification"))]
     return {
         "name": name,
         "organisation": text_of(organisation.get("name")) or display(role.get("organization")),
-        "languages": ";".join(concept(each) for each in person.get("communication", [])),
+        "languages": ";".join(concepts(person.get("communication"))),
         "level": next(filter(None, qualifications), ""),
         "phone": telecom(role, "phone") or telecom(person, "phone"),
         "email": telecom(role, "email") or telecom(person, "email"),
         "website": telecom(role, "url") or telecom(organisation, "url"),
-        "specialties": concepts(role.get("specialty"), role.get("code")),
         "updated": str((role.get("meta") or {}).get("lastUpdated", ""))[:10],
     }
 
 
 def service_said(index: Index, service: Resource) -> dict[str, str]:
     """A service without a role."""
-    by = one(index, service.get("providedBy")) or {}
+    by = index.one(service.get("providedBy")) or {}
     name = text_of(service.get("name")) or text_of(by.get("name")) or display(service.get("providedBy"))
     return {
         "name": name,
         "organisation": text_of(by.get("name")),
-        "languages": ";".join(concept(each) for each in service.get("communication", [])),
+        "languages": ";".join(concepts(service.get("communication"))),
         "phone": telecom(service, "phone") or telecom(by, "phone"),
         "email": telecom(service, "email"),
         "website": telecom(by, "url"),
-        "specialties": concepts(service.get("specialty"), service.get("type"), service.get("category")),
         "updated": str((service.get("meta") or {}).get("lastUpdated", ""))[:10],
     }
 
 
-def shared(index: Index, role: Resource, services: list[Resource]) -> dict[str, str]:
-    """What a role and its services say together: plans, ways of meeting, new clients."""
+def shared(
+    index: Index, role: Resource, services: list[Resource], places: list[Resource], words: DirectoryWords
+) -> dict[str, str]:
+    """What a role, its services and places say together."""
+    told = [new_clients(each) for each in (role, *services, *places)]
+    lists = [each.get(name) for each in (role, *services) for name in ("specialty", "type")]
+    lists += [role.get("code"), role.get("category")]
     return {
         "insurance": ";".join(plans_of(index, role, services)),
         "ways": " ".join(ways_of(services)),
-        "accepting": next(filter(None, (new_clients(each) for each in (role, *services))), ""),
+        "accepting": "yes" if "yes" in told else next(filter(None, told), ""),
+        "specialties": ";".join(specialties(concepts(*lists), taxonomy_of(lists, words))),
     }
+
+
+def specialties(said: list[str], more: list[str]) -> list[str]:
+    """What is said, and the kinds of help that its codes stand for."""
+    return list(dict.fromkeys(text.replace(";", ",") for text in (*said, *more)))
+
+
+def taxonomy_of(lists: list[Any], words: DirectoryWords) -> list[str]:
+    """The kinds of help that codes of the NUCC taxonomy stand for, as in the NPI registry."""
+    codes = {text_of(code.get("code")) for each in lists for one in dicts(each) for code in codings(one)}
+    known = [words.wanted[code] for code in sorted(codes) if code in words.wanted]
+    return [words.by_id[id] for each in known for id in each.specialties if id in words.by_id]
 
 
 def plans_of(index: Index, role: Resource, services: list[Resource]) -> list[str]:
     """Networks that the role is in, by itself or through its organisation, and the plans that use them."""
-    networks = set(network_references(role))
-    for each in services:
-        networks.update(network_references(each))
+    networks = {index.key(each) for resource in (role, *services) for each in networks_of(resource)}
     own = reference_of(role.get("organization")) or reference_of(role.get("providedBy"))
-    networks |= index.networks.get(own, set())
-    names = [text_of((index.get(network) or {}).get("name")) for network in sorted(networks)]
-    names += [name for network in sorted(networks) for name in index.plans.get(network, ())]
-    return list(dict.fromkeys(filter(None, (name.replace(";", ",") for name in names))))
+    networks |= index.networks.get(index.key(own), set())
+    names = [text_of((index.get(network) or {}).get("name")) for network in sorted(networks)[:MOST_PLACES]]
+    names += [name for network in sorted(networks) for name in index.plans.get(network, ())[:MOST_PLACES]]
+    return list(dict.fromkeys(filter(None, (name.replace(";", ",") for name in names))))[:MOST_PLACES]
 
 
-def plans_by_network(index: Index) -> dict[str, list[str]]:
-    """Names of plans by the networks they use."""
-    found: dict[str, list[str]] = {}
-    for plan in all_of(index, "InsurancePlan"):
-        for network in map(reference_of, plan.get("network", [])):
-            found.setdefault(network, []).append(text_of(plan.get("name")))
-    return found
+def networks_of(resource: Resource) -> list[str]:
+    """Plan-Net's network-reference extension, and the plain `network` of affiliations and plans."""
+    told = [each.get("valueReference") for each in extensions(resource, "network-reference")]
+    return [name for each in told if (name := reference_of(each))] + references_of(resource.get("network"))
 
 
-def networks_by_member(index: Index) -> dict[str, set[str]]:
-    """Networks by the organisations that take part in them."""
-    found: dict[str, set[str]] = {}
-    for each in all_of(index, "OrganizationAffiliation"):
-        member = reference_of(each.get("participatingOrganization"))
-        if member and each.get("active") is not False:
-            found.setdefault(member, set()).update(filter(None, map(reference_of, each.get("network", []))))
-    return found
+def member_of(affiliation: Resource) -> str:
+    """Who takes part."""
+    return reference_of(affiliation.get("participatingOrganization"))
 
 
-def services_of_roles(index: Index) -> set[str]:
-    """Services that a role names."""
-    roles = all_of(index, "PractitionerRole")
-    return {reference_of(each) for role in roles for each in role.get("healthcareService", [])}
+def extensions(resource: Resource, name: str) -> Iterator[Resource]:
+    """Plan-Net's extensions of a name."""
+    return (each for each in dicts(resource.get("extension")) if each.get("url") == BASE + name)
 
 
-def network_references(resource: Resource) -> Iterator[str]:
-    """Plan-Net's network-reference extension, and the plain `network` of later versions."""
-    for extension in resource.get("extension", []):
-        if extension.get("url") == BASE + "network-reference":
-            yield reference_of(extension.get("valueReference"))
-    yield from filter(None, map(reference_of, resource.get("network", [])))
+def inner_codes(extension: Resource, *names: str) -> Iterator[str]:
+    """The codes inside an extension's own extensions."""
+    for inner in dicts(extension.get("extension")):
+        if inner.get("url") in names:
+            yield from (text_of(code.get("code")) for code in codings(inner.get("valueCodeableConcept")))
 
 
 def new_clients(resource: Resource) -> str:
-    """yes, no or nothing, from the newpatients extension."""
-    for extension in resource.get("extension", []):
-        if extension.get("url") != BASE + "newpatients":
-            continue
-        for inner in extension.get("extension", []):
-            if inner.get("url") == "acceptingPatients":
-                codes = [
-                    code.get("code") for code in (inner.get("valueCodeableConcept") or {}).get("coding", [])
-                ]
-                return next((ACCEPTING[code] for code in codes if code in ACCEPTING), "")
-    return ""
+    """yes, no or nothing: networks may differ, and one that takes new clients is enough to ask."""
+    told = set[str]()
+    for extension in extensions(resource, "newpatients"):
+        told |= {ACCEPTING[code] for code in inner_codes(extension, "acceptingPatients") if code in ACCEPTING}
+    return "yes" if "yes" in told else "no" if told else ""
 
 
 def ways_of(services: Iterable[Resource]) -> Iterator[str]:
-    """Words for how one meets, from the delivery-method extension."""
+    """Words for how one meets. Version 1 says `type`; some exports name the slice instead."""
     for service in services:
-        for extension in service.get("extension", []):
-            if extension.get("url") == BASE + "delivery-method":
-                for inner in extension.get("extension", []):
-                    if inner.get("url") == "deliveryMethodtype":
-                        for code in (inner.get("valueCodeableConcept") or {}).get("coding", []):
-                            yield str(code.get("code", ""))
+        for extension in extensions(service, "delivery-method"):
+            yield from inner_codes(extension, "type", "deliveryMethodType", "deliveryMethodtype")
 
 
 def place_said(place: Resource) -> dict[str, str]:
     """Address and coordinates of a Location."""
     address, position = place.get("address") or {}, place.get("position") or {}
     return {
-        "address": ", ".join(map(str, address.get("line", []))),
+        "address": ", ".join(texts(address.get("line"))),
         "city": text_of(address.get("city")),
         "region": text_of(address.get("state")),
         "postcode": text_of(address.get("postalCode")),
@@ -194,23 +201,28 @@ def place_said(place: Resource) -> dict[str, str]:
 
 def degree(value: object) -> str:
     """A JSON number in plain digits."""
-    return f"{value:.7f}" if isinstance(value, int | float) else ""
+    return f"{value:.7f}" if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def all_of(index: Index, kind: str) -> Iterator[Resource]:
-    """All resources of a kind."""
-    return (found for reference in index.kind[kind] if (found := index.get(reference)) is not None)
+def dicts(value: Any) -> list[Resource]:
+    """A list of objects; TypeError for anything else, nothing where nothing is said."""
+    found = [] if value is None else value
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise TypeError
+    return found
 
 
-def linked(index: Index, references: Any) -> list[Resource]:
-    """The resources that a list of references names, as far as they are in the file."""
-    return [found for each in references or [] if (found := one(index, each)) is not None]
+def texts(value: Any) -> list[str]:
+    """A list of texts; TypeError for anything else, nothing where nothing is said."""
+    found = [] if value is None else value
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise TypeError
+    return found
 
 
-def one(index: Index, reference: Any) -> Resource | None:
-    """The resource that a reference names, if it is in the file."""
-    name = reference_of(reference)
-    return index.get(name) if name else None
+def references_of(value: Any) -> list[str]:
+    """Where a list of References leads."""
+    return [name for each in dicts(value) if (name := reference_of(each))]
 
 
 def reference_of(reference: Any) -> str:
@@ -225,36 +237,37 @@ def display(reference: Any) -> str:
 
 def human_name(person: Resource) -> str:
     """The usual or official name."""
-    names = person.get("name", [])
-    names.sort(key=lambda name: name.get("use") not in ("usual", "official"))
+    names = sorted(dicts(person.get("name")), key=lambda name: name.get("use") not in ("usual", "official"))
     for name in names:
-        parts = [*name.get("prefix", []), *name.get("given", []), name.get("family", "")]
-        whole = text_of(name.get("text")) or " ".join(map(str, filter(None, parts)))
-        suffix = ", ".join(map(str, name.get("suffix", [])))
+        parts = [*texts(name.get("prefix")), *texts(name.get("given")), text_of(name.get("family"))]
+        whole = text_of(name.get("text")) or " ".join(filter(None, parts))
+        suffix = ", ".join(texts(name.get("suffix")))
         if whole:
             return f"{whole}, {suffix}" if suffix and suffix not in whole else whole
     return ""
 
 
-def concepts(*lists: Any) -> str:
+def codings(value: Any) -> list[Resource]:
+    """The codes of a CodeableConcept."""
+    return dicts((value or {}).get("coding"))
+
+
+def concepts(*lists: Any) -> list[str]:
     """The words of several lists of CodeableConcepts."""
-    return ";".join(
-        filter(None, (concept(each).replace(";", ",") for each_list in lists for each in each_list or []))
-    )
+    return [words for each in lists for one in dicts(each) if (words := concept(one))]
 
 
 def concept(value: Any) -> str:
     """A CodeableConcept in words."""
     value = value or {}
-    coding = value.get("coding") or [{}]
-    return text_of(value.get("text")) or text_of(coding[0].get("display")) or text_of(coding[0].get("code"))
+    coding = (codings(value) or [{}])[0]
+    return text_of(value.get("text")) or text_of(coding.get("display")) or text_of(coding.get("code"))
 
 
 def telecom(resource: Resource, system: str) -> str:
     """The first contact of a kind."""
-    found = (each for each in resource.get("telecom", []) if each.get("system") == system)
-    first: Resource = next(found, {})
-    return text_of(first.get("value"))
+    found = (each for each in dicts(resource.get("telecom")) if each.get("system") == system)
+    return next((text_of(each.get("value")) for each in found if each.get("use") != "old"), "")
 
 
 def text_of(value: object) -> str:

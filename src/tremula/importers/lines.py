@@ -10,41 +10,58 @@ from tremula.importers.limits import PIECE, Counted
 
 LONGEST = 1 << 20
 """Bytes of one line."""
+ENDLESS = 16 * LONGEST
+"""What is dropped of one line before the file is no table at all."""
 HEAD = 1 << 16
+BOM = codecs.BOM_UTF8
 
 
 class Lines:
     """Lines with their ends. `offset` and `line` stand behind the line that was given last."""
 
-    def __init__(self, stream: Counted, encoding: str, offset: int = 0, line: int = 0) -> None:
+    def __init__(
+        self, stream: Counted, encoding: str, offset: int = 0, line: int = 0, *, end: bytes = b"\n"
+    ) -> None:
         self.stream = stream
         self.encoding = encoding
+        self.end = end
         self.offset = offset
         self.line = line
         if offset:
             stream.skip_to(offset)
 
     def raw(self) -> Iterator[bytes]:
-        """The lines as bytes; Refusal("long-line")."""
-        rest = b""
+        """The lines as bytes; an empty one stands for a line over 1 MB. Refusal("long-line")."""
+        rest, dropped = b"", 0
         while piece := self.stream.read(PIECE):
-            parts = (rest + piece).split(b"\n")
+            parts = (rest + piece).split(self.end)
             rest = parts.pop()
             for part in parts:
-                yield self._count(part + b"\n")
+                yield self._count(part + self.end, dropped)
+                dropped = 0
             if len(rest) > LONGEST:
-                raise Refusal("long-line", f"Line {self.line + 1} is longer than 1 MB. This is no table.")
-        if rest:
-            yield self._count(rest)
+                rest, dropped = b"", dropped + len(rest)
+            if dropped > ENDLESS:
+                raise Refusal("long-line", f"Line {self.line + 1} does not end. This is no table.")
+        if rest or dropped:
+            yield self._count(rest, dropped)
 
     def __iter__(self) -> Iterator[str]:
+        begin = self.line == 0
         for raw in self.raw():
-            yield raw.decode(self.encoding, "replace")
+            text = (raw.removeprefix(BOM) if begin else raw).decode(self.encoding, "replace")
+            begin = False
+            yield text
 
-    def _count(self, raw: bytes) -> bytes:
-        self.offset += len(raw)
+    def _count(self, raw: bytes, dropped: int) -> bytes:
+        self.offset += len(raw) + dropped
         self.line += 1
-        return raw
+        return b"" if dropped else raw
+
+
+def end_of(head: bytes) -> bytes:
+    """How lines end: an old kind of table has only carriage returns."""
+    return b"\r" if b"\r" in head and b"\n" not in head else b"\n"
 
 
 def encoding_of(head: bytes) -> str:

@@ -6,19 +6,19 @@ Only rows with a wanted taxonomy code become entries; the registry knows no pric
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 
-from tremula.core.directory.entry import Entry
+from tremula.core.directory.entry import Entry, fold
 from tremula.core.directory.normal import Unreadable, entry_of
 from tremula.core.directory.words import DirectoryWords, Taxonomy
 from tremula.core.failure import Problem, Refusal
-from tremula.importers.limits import Source, opened
-from tremula.importers.lines import Lines
+from tremula.importers.limits import Source
 from tremula.importers.steps import START, Position, Step, Steps
-from tremula.importers.table import rows_of, shape_of
+from tremula.importers.table import rows_from, shape_of
 
 TAXONOMIES = tuple(f"Healthcare Provider Taxonomy Code_{number}" for number in range(1, 16))
-NEEDED = ("NPI", "Entity Type Code", *TAXONOMIES)
+NEEDED = ("NPI", "Entity Type Code", TAXONOMIES[0])
+UNSAID = frozenset(("<UNAVAIL>", "=", "--"))
+"""What the registry writes where it tells nothing (NPPES data dissemination, code values)."""
 PRACTICE = "Provider Business Practice Location Address "
 PLAIN = {
     "city": PRACTICE + "City Name",
@@ -42,37 +42,32 @@ LINES = (
 
 
 def claims(columns: tuple[str, ...]) -> bool:
-    """Whether these are the registry's columns."""
-    return set(NEEDED) <= set(columns)
+    """Whether these are the registry's columns, in whatever case; a shorter extract is fine."""
+    return set(map(fold, NEEDED)) <= set(map(fold, columns))
 
 
 def read_npi(source: Source, words: DirectoryWords, after: Position = START) -> Steps:
     """Every row from `after` on."""
     shape = shape_of(source)
-    places = {column: number for number, column in enumerate(shape.columns)}
+    places = {fold(column): number for number, column in enumerate(shape.columns)}
     if not claims(shape.columns):
         raise Refusal("no-table", "This is not the NPI registry's main file (npidata_pfile).")
-    taxonomies = [places[column] for column in TAXONOMIES]
-    wanted = words.wanted
-    with closing(opened(source)) as stream:
-        lines = Lines(stream, shape.encoding, after.offset, after.line)
-        rows = rows_of(lines, shape.delimiter)
-        if not after.offset:
-            next(rows)
-        for row, begin in rows:
-            if row is None or len(row) != len(shape.columns):
-                item: Entry | Problem | None = wrong(row, begin, len(shape.columns), source.name)
-            elif not any(row[place] in wanted for place in taxonomies):
-                item = None
-            else:
-                item = item_of(row, begin, places, source.name, words)
-            yield Step(item, Position(lines.offset, lines.line))
+    taxonomies = [places[name] for name in map(fold, TAXONOMIES) if name in places]
+    wanted, width = words.wanted, len(shape.columns)
+    for row, begin, behind in rows_from(source, shape, after):
+        if isinstance(row, str) or len(row) != width:
+            item: Entry | Problem | None = wrong(row, begin, width, source.name)
+        elif not any(row[place] in wanted for place in taxonomies):
+            item = None
+        else:
+            item = item_of(row, begin, places, source.name, words)
+        yield Step(item, behind)
 
 
-def wrong(row: list[str] | None, line: int, width: int, where: str) -> Problem | None:
+def wrong(row: list[str] | str, line: int, width: int, where: str) -> Problem | None:
     """What is wrong with a row of another length; nothing with an empty line."""
-    if row is None:
-        return Problem(where, line, "the quotation marks do not fit; fetch the file again")
+    if isinstance(row, str):
+        return Problem(where, line, f"{row}; fetch the file again")
     return Problem(where, line, f"{len(row)} cells instead of {width}; fetch the file again") if row else None
 
 
@@ -82,8 +77,9 @@ def item_of(
     """An entry; None for a number that was given back."""
 
     def cell(column: str) -> str:
-        place = places.get(column)
-        return row[place].strip() if place is not None else ""
+        place = places.get(fold(column))
+        text = row[place].strip() if place is not None else ""
+        return "" if text in UNSAID else text
 
     if cell("NPI Deactivation Date") and not cell("NPI Reactivation Date"):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,13 +12,16 @@ from tremula.core.directory.normal import Unreadable, entry_of
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Problem, Refusal
 from tremula.importers.limits import Source, opened
-from tremula.importers.lines import HEAD, Lines, encoding_of
+from tremula.importers.lines import BOM, HEAD, Lines, encoding_of, end_of
+from tremula.importers.rows import Row, rows_of
 from tremula.importers.steps import START, Position, Step, Steps
 
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 1000
 SAMPLES = 3
-Row = tuple[list[str] | None, int]
+NO_TABLE = "The first line should name at least two columns, with commas or semicolons between them."
+EXCEL = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+"""The line by which Excel tells a table's delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ class Shape:
     """How a table is written."""
 
     encoding: str
+    end: bytes
     delimiter: str
     columns: tuple[str, ...]
+    begin: Position
+    """Behind the names of the columns."""
     samples: tuple[tuple[str, ...], ...] = ()
 
 
@@ -43,23 +49,43 @@ def head_of(source: Source) -> bytes:
 def shape_of(source: Source) -> Shape:
     """Columns and three rows; Refusal("no-table")."""
     head = head_of(source)
-    encoding = encoding_of(head)
-    first = head.decode(encoding, "replace").removeprefix("\ufeff").splitlines()
-    if not first or not first[0].strip():
+    encoding, end = encoding_of(head), end_of(head)
+    text = head.removeprefix(BOM).decode(encoding, "replace")
+    first = [line for line in text.splitlines() if line.strip()]
+    if not first:
         raise Refusal("no-table", "The file is empty. Its first line should name the columns.")
-    delimiter = max(DELIMITERS, key=first[0].count)
+    delimiter = delimiter_of(first[0])
     with closing(opened(source)) as stream:
-        rows = rows_of(Lines(stream, encoding), delimiter)
-        columns = named(next(rows)[0] or [])
-        samples = [tuple(map(clean, row))[: len(columns)] for row in first_few(rows)]
-    return Shape(encoding, delimiter, columns, tuple(samples))
+        rows = rows_of(Lines(stream, encoding, end=end), delimiter)
+        columns, begin = head_row(rows)
+        samples = tuple(tuple(map(clean, row))[: len(columns)] for row in first_few(rows))
+    return Shape(encoding, end, delimiter, columns, begin, samples)
+
+
+def delimiter_of(line: str) -> str:
+    """What stands between cells: the most frequent sign outside of quotation marks."""
+    if (told := EXCEL.match(line)) is not None:
+        return told[1]
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(DELIMITERS, key=bare.count)
+
+
+def head_row(rows: Iterator[Row]) -> tuple[tuple[str, ...], Position]:
+    """The columns' names and where they end; what stands empty before them is passed over."""
+    for row, _, after in rows:
+        if isinstance(row, str):
+            raise Refusal("no-table", NO_TABLE)
+        told = [cell for cell in row if cell.strip()]
+        if told and not told[0].lower().startswith("sep="):
+            return named(row), after
+    raise Refusal("no-table", NO_TABLE)
 
 
 def first_few(rows: Iterator[Row]) -> Iterator[list[str]]:
     """Up to three rows that are not empty."""
     found = 0
-    for row, _ in rows:
-        if row and any(row):
+    for row, _, _ in rows:
+        if isinstance(row, list) and any(row):
             yield row
             found += 1
         if found == SAMPLES:
@@ -69,26 +95,12 @@ def first_few(rows: Iterator[Row]) -> Iterator[list[str]]:
 def named(row: list[str]) -> tuple[str, ...]:
     """The columns' names; a second column of the same name gets a number."""
     if not 1 < len(row) <= MOST_COLUMNS:
-        words = "The first line should name at least two columns, with commas or semicolons between them."
-        raise Refusal("no-table", words)
+        raise Refusal("no-table", NO_TABLE)
     found: list[str] = []
     for number, cell in enumerate(row, 1):
-        name = clean(cell.removeprefix("\ufeff")) or f"column {number}"
+        name = clean(cell) or f"column {number}"
         found.append(name if name not in found else f"{name} ({number})")
     return tuple(found)
-
-
-def rows_of(lines: Lines, delimiter: str) -> Iterator[Row]:
-    """Each row with the line it begins at; None for one that cannot be read."""
-    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
-    while True:
-        begin = lines.line + 1
-        try:
-            yield next(reader), begin
-        except StopIteration:
-            return
-        except csv.Error:
-            yield None, begin
 
 
 def read_table(
@@ -97,18 +109,21 @@ def read_table(
     """Every row from `after` on; `mapping` is column by field."""
     shape = shape_of(source)
     places = {field: shape.columns.index(column) for field, column in mapping.items()}
+    for row, begin, behind in rows_from(source, shape, after):
+        item = item_of(row, begin, places, width=len(shape.columns), where=source.name, words=words)
+        yield Step(item, behind)
+
+
+def rows_from(source: Source, shape: Shape, after: Position) -> Iterator[Row]:
+    """The rows behind a position; behind the names of the columns where none is given."""
+    begin = after if after.offset else shape.begin
     with closing(opened(source)) as stream:
-        lines = Lines(stream, shape.encoding, after.offset, after.line)
-        rows = rows_of(lines, shape.delimiter)
-        if not after.offset:
-            next(rows)
-        for row, begin in rows:
-            item = item_of(row, begin, places, width=len(shape.columns), where=source.name, words=words)
-            yield Step(item, Position(lines.offset, lines.line))
+        lines = Lines(stream, shape.encoding, begin.offset, begin.line, end=shape.end)
+        yield from rows_of(lines, shape.delimiter)
 
 
 def item_of(
-    row: list[str] | None,
+    row: list[str] | str,
     line: int,
     places: Mapping[str, int],
     *,
@@ -117,10 +132,12 @@ def item_of(
     words: DirectoryWords,
 ) -> Entry | Problem | None:
     """The entry or what is wrong with it; None for an empty line."""
-    if row is None:
-        return Problem(where, line, "the quotation marks do not fit; check this line and the next ones")
+    if isinstance(row, str):
+        return Problem(where, line, f"{row}; mend this line")
     if not any(row):
         return None
+    if len(row) == 1 and width > 1:
+        return Problem(where, line, f"one cell only, but {width} columns; the row seems to be cut off")
     if len(row) > width:
         return Problem(
             where, line, f"{len(row)} cells, but {width} columns; put quotation marks around commas"
