@@ -1,6 +1,7 @@
 // Lets a session be heard and felt: words and tones are set ahead on the audio clock. It never holds the session up.
 
 import { vibrate } from "../drivers/vibration.js"
+import { Laid } from "./laid.js"
 import { feltAs, tonesOf, wordsAfter } from "./sounds.js"
 import { cuesSaid } from "./talk.js"
 
@@ -12,8 +13,6 @@ import { cuesSaid } from "./talk.js"
 /** Sound is set this far ahead (ms); in a hidden page, whose timers may wake only once a minute, further. */
 const AHEAD = 2_500
 const AHEAD_HIDDEN = 65_000
-/** While nothing happens, it is looked for what comes next this often (ms). */
-const LAY_EVERY = 500
 /** What comes within this time is decoded, looked for once a second (ms). */
 const DECODED_AHEAD = 30_000
 /** A tone that comes later than this is left out (ms). */
@@ -29,9 +28,8 @@ export class Performer {
   constructor(runner, voices, choice) {
     this.runner = runner
     this.voices = voices
-    /** @type {Map<Cue, {at: number, silence: () => void}>} */ this.laid = new Map()
+    this.laid = new Laid()
     this.looked = Number.NEGATIVE_INFINITY
-    this.laidAt = Number.NEGATIVE_INFINITY
     this.ahead = 0
     const { check_in, branches, ready, segments } = runner.timeline
     /** @type {(Cue | undefined)[]} */ this.questions = [check_in?.question, check_in?.again]
@@ -60,7 +58,7 @@ export class Performer {
     this.said = cuesSaid(this.runner.timeline, choice.talk)
     this.voices.speech.preferred = choice.voice
     this.voices.speech.rate = choice.rate
-    this.takeBack()
+    this.laid.takeBack()
     this.setVolume()
   }
 
@@ -81,17 +79,7 @@ export class Performer {
   hush() {
     this.voices.speech.cancel()
     this.voices.clips.hush()
-    this.takeBack()
-  }
-
-  /** What is set ahead is not to come, but for what is due at the same moment. @param {Map<Cue, number>} [due] */
-  takeBack(due = new Map()) {
-    this.laidAt = Number.NEGATIVE_INFINITY
-    for (const [cue, { at, silence }] of this.laid) {
-      if (due.get(cue) === at) continue
-      silence()
-      this.laid.delete(cue)
-    }
+    this.laid.takeBack()
   }
 
   /** Looking ahead costs more than all else that a quiet moment asks for. @param {{quiet: boolean}} tick */
@@ -100,22 +88,18 @@ export class Performer {
     if (!HEARING.includes(runner.session.state) || !voices.room.sounds) return
     voices.room.read()
     const now = runner.clock.now()
-    if (this.keepsPace() && quiet && now - this.laidAt < LAY_EVERY) return
+    if (this.keepsPace() && quiet && !this.laid.isOld(now)) return
     if (now - this.looked >= 1_000) this.decodeAhead()
     this.layAhead(now)
-    this.laidAt = now
   }
 
   /** @param {number} now */
   layAhead(now) {
-    const { runner } = this
+    const { runner, laid } = this
     const soon = runner.upcoming(document.hidden ? AHEAD_HIDDEN : AHEAD)
     const due = new Map(soon.flatMap(({ cue, at }) => (cue ? [[cue, at]] : [])))
-    this.takeBack(due)
     const read = runner.session.at + now - runner.gaps.now
-    for (const [cue, at] of due) {
-      if (!this.laid.has(cue)) this.laid.set(cue, { at, silence: this.lay(cue, at - read) })
-    }
+    laid.renew(due, now, (cue, at) => this.lay(cue, at - read))
   }
 
   /** A busy device loses moments of sound: what was set ahead by the old relation of the clocks is set anew. */
@@ -123,7 +107,7 @@ export class Performer {
     const { ahead } = this.voices.room
     if (Math.abs(ahead - this.ahead) < SLIPPED) return true
     this.ahead = ahead
-    this.takeBack()
+    this.laid.takeBack()
     return false
   }
 
@@ -137,7 +121,7 @@ export class Performer {
   /** @param {{cue: Cue, late: number}} due */
   perform({ cue, late }) {
     const { clips, speech } = this.voices
-    if (!this.laid.delete(cue)) this.lay(cue, 0, late)
+    if (!this.laid.cues.delete(cue)) this.lay(cue, 0, late)
     const text = this.textOf(cue)
     if (text && !clips.has(text)) speech.say(text, String(this.runner.session.visit), !!cue.loud)
     const [checkIn, stops] = [this.questions, this.stops].map((cues) => cues.includes(cue))
