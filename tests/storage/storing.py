@@ -6,10 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from tremula.actions.ports import Appended, EventRow, SessionRow, Tx
+from tremula.core.session.timeline import Chapter, Cue, Segment, Timeline
 from tremula.storage.argon import Cost
 from tremula.storage.keyrings import Keyring
 from tremula.storage.vault import Vault
+
+
+def timeline_of(length: int) -> bytes:
+    """The smallest session there can be."""
+    step = Segment("step", "ankles", "Ankles", "lying", length, ())
+    cue = Cue(0, "ready", 1000)
+    made = Timeline("default", (Chapter("ankles", "Ankles"),), (step,), {"settle/lying": (step,)}, cue)
+    return msgspec.json.encode(made)
+
 
 CHEAP = Cost(memory=64, passes=1)
 PASSPHRASE = "aspen leaves in the wind"
@@ -53,7 +65,7 @@ def session_row(id: str = "s1", **more: Any) -> SessionRow:
         "begun": "2026-11-22T16:22:31+01:00",
         "exercises": ("ankles", "calves"),
         "dose": "default",
-        "timeline": b'{"length": 60000}',
+        "timeline": timeline_of(60_000),
         "timeline_hash": "form-1",
     }
     return SessionRow(**(values | more))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archived import at, export, fill, import_, say, source_of, write
+from archived import at, day, export, fill, import_, remade, say, source_of, write
 from sqlalchemy import func, select
 from storing import PASSPHRASE, add, append, event_row, session_row, vault_at
 
@@ -115,16 +115,16 @@ def test_two_records_become_one_that_holds_both(store: Store, other: Store) -> N
 def test_what_differs_is_kept_beside_and_told(store: Store, other: Store) -> None:
     fill(store)
     import_(other, export(store))
-    other.write_sync(say, AnswerRow("check-in-x", "check-in", at(2), {"ratings": {"sleep": 1}}))
-    other.write_sync(lambda tx, _: tx.put_setting("choice.x", "mine"), None)
+    other.write_sync(say, AnswerRow("check-in-x", "check-in", at(2), day({"sleep": 1})))
+    other.write_sync(lambda tx, _: tx.put_setting("own.x", "mine"), None)
     result = import_(other, export(store))
     assert (result.kinds["answers"].other, result.kinds["settings"].other) == (1, 1)
     mine = other.read_sync(lambda tx, id: tx.answer(id), "check-in-x")
-    assert mine is not None and mine.body == {"ratings": {"sleep": 1}}
+    assert mine is not None and mine.body == day({"sleep": 1})
     told = {(one.kind, one.key): (one.here, one.brought) for one in other.read_sync(others, None)}
     here, brought = told["answers", "check-in-x"]
-    assert (here["body"], brought["body"]) == ({"ratings": {"sleep": 1}}, {"ratings": {"sleep": 7}})
-    assert told["settings", "choice.x"][1]["value"] == {"list": [None, True, "–"]}
+    assert (here["body"], brought["body"]) == (day({"sleep": 1}), day({"sleep": 7}))
+    assert told["settings", "own.x"][1]["value"] == {"list": [None, True, "–"]}
     import_(other, export(store))
     assert len(other.read_sync(others, None)) == 2
 
@@ -132,10 +132,10 @@ def test_what_differs_is_kept_beside_and_told(store: Store, other: Store) -> Non
 def test_what_is_kept_beside_goes_out_and_in_too_until_it_is_forgotten(store: Store, other: Store) -> None:
     fill(store)
     fill(other)
-    store.write_sync(lambda tx, _: tx.put_setting("choice.x", "mine"), None)
+    store.write_sync(lambda tx, _: tx.put_setting("own.x", "mine"), None)
     import_(store, export(other))
     (one,) = store.read_sync(others, None)
-    assert b'"choice.x"' in zipfile.ZipFile(io.BytesIO(export(store))).read("data/other-content.jsonl")
+    assert b'"own.x"' in zipfile.ZipFile(io.BytesIO(export(store))).read("data/other-content.jsonl")
     store.write_sync(forget_other, Forget(one.kind, one.key, one.content))
     assert store.read_sync(others, None) == []
     with pytest.raises(Refusal):
@@ -226,31 +226,6 @@ def test_no_key_is_in_it(store: Store) -> None:
 
 
 # What is not let in ----------------------------------------------------------------------------------------
-
-
-def remade(data: bytes, change: Callable[[dict[str, bytes]], None], *, honest: bool = True) -> bytes:
-    """The archive with files changed; `honest` makes its manifest right again."""
-    zip = zipfile.ZipFile(io.BytesIO(data))
-    files = {name: zip.read(name) for name in zip.namelist()}
-    change(files)
-    if honest:
-        manifest = json.loads(files["manifest.json"])
-        paths = [name for name in files if name not in ("manifest.json", "SHA256SUMS")]
-        manifest["files"] = [
-            {
-                "path": path,
-                "bytes": len(files[path]),
-                "sha256": hashlib.sha256(files[path]).hexdigest(),
-                "rows": files[path].count(b"\n") if path.startswith("data/") else 0,
-            }
-            for path in paths
-        ]
-        files["manifest.json"] = json.dumps(manifest).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, body in files.items():
-            made.writestr(name, body)
-    return out.getvalue()
 
 
 def changed(path: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:

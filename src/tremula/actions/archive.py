@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from tremula.actions.append_events import notice_end
+from tremula.actions.archive_shapes import whole
 from tremula.actions.ports import Counted, Tx
 from tremula.core.archive.lines import KINDS, Line, OtherLine
 from tremula.core.failure import Refusal
@@ -50,7 +51,7 @@ def write_out(tx: Tx, write: Callable[[Lines], Result]) -> Result:
 def bring_in(tx: Tx, lines: Lines) -> BroughtIn:
     """All of an archive, or nothing of it. Refusal("archive-damaged")."""
     merging = tx.merging()
-    kinds = {kind: merging.keep(kind, lines(kind)) for kind in KINDS}
+    kinds = {kind: merging.keep(kind, whole(kind, lines(kind))) for kind in KINDS}
     merging.finish()
     for id in sorted(merging.touched):
         refresh_end(tx, id)

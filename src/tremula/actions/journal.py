@@ -19,7 +19,9 @@ PAGE = 40
 """Entries listed at once."""
 Kind = Literal["free", "after", "hard"]
 Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Stamp = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$")]
+Stamp = Annotated[
+    str, Meta(pattern=r"^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$")
+]
 
 
 class Written(Struct, frozen=True, forbid_unknown_fields=True):

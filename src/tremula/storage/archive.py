@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Raw
 from sqlalchemy import Connection, Select, select
 
-from tremula.actions.tokens import KEY as TOKENS
 from tremula.core.archive.lines import (
+    WAYS_IN,
     AnswerLine,
     EntryLine,
     EventLine,
@@ -114,7 +114,7 @@ READS: Mapping[str, Read] = {
     ),
     "settings": (
         select(setting.c.person_id, setting.c.key, setting.c.value)
-        .where(setting.c.key != TOKENS)
+        .where(setting.c.key.not_in(WAYS_IN))
         .order_by(setting.c.person_id, setting.c.key),
         lambda person, key, value: SettingLine(person, key, _raw(value)),
     ),
@@ -148,7 +148,9 @@ READS: Mapping[str, Read] = {
             other_content.c.key,
             other_content.c.content,
             other_content.c.body,
-        ).order_by(
+        )
+        .where(~((other_content.c.kind == "settings") & other_content.c.key.in_(WAYS_IN)))
+        .order_by(
             other_content.c.person_id, other_content.c.kind, other_content.c.key, other_content.c.content
         ),
         lambda person, kind, key, content, body: OtherLine(person, kind, key, content, _raw(body)),

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tremula.actions.ports import Counted, EntryRow, EventRow, VersionRow
-from tremula.actions.tokens import KEY as TOKENS
 from tremula.core.archive.lines import (
     KINDS,
+    WAYS_IN,
     AnswerLine,
     EntryLine,
     EventLine,
@@ -47,6 +47,7 @@ from tremula.storage.tables import (
 AT_ONCE = 500
 LINE = TypeVar("LINE", bound=Line)
 Values = dict[str, Any]
+BESIDE_WAYS_IN = {("settings", key) for key in WAYS_IN}
 NAMES = {made: kind for kind, made in KINDS.items()}
 
 
@@ -189,7 +190,7 @@ class Merger:
     def _settings(self, lines: Iterable[SettingLine]) -> Counted:
         count = Counted()
         for line in lines:
-            if line.key == TOKENS:
+            if line.key in WAYS_IN:
                 continue  # a way in is never brought in
             values = {"person_id": line.person, "key": line.key, "value": _json(line.value)}
             here = (setting.c.person_id == line.person, setting.c.key == line.key)
@@ -244,6 +245,7 @@ class Merger:
                 "body": _json(line.body),
             }
             for line in lines
+            if (line.kind, line.key) not in BESIDE_WAYS_IN
         )
         return self._add_missing(other_content, values, ("person_id", "kind", "key", "content"))
 

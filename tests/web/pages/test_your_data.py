@@ -10,10 +10,9 @@ import zipfile
 from typing import Any
 
 import pytest
+from furnished import SIDE, put, upload
 from looking import Looked
 from visitor import Visitor
-
-SIDE = 1 << 20
 
 
 def write(person: Visitor, text: str) -> str:
@@ -30,19 +29,6 @@ def fetch(person: Visitor) -> bytes:
     assert answer.status_code == 200
     assert answer.headers["content-disposition"].startswith('attachment; filename="tremula-2026-11-22.zip"')
     return answer.content
-
-
-def upload(person: Visitor, data: bytes) -> None:
-    begun = person.ask("POST", "/api/archive/upload", {"size": len(data)})
-    assert (begun.status_code, begun.json()) == (201, {"piece": SIDE})
-    for number in range(0, -(-len(data) // SIDE)):
-        assert put(person, number, data[number * SIDE : (number + 1) * SIDE]) == 204
-
-
-def put(person: Visitor, number: int, piece: bytes) -> int:
-    sent = {"content-type": "application/octet-stream"}
-    path = f"/api/archive/upload/{number}"
-    return person.ask("PUT", path, content=piece, headers=sent).status_code
 
 
 def code(answer: Any) -> str:

@@ -71,9 +71,10 @@ How to bring it in again
 
 What is not in it
 
-  Your passphrase and recovery code, which are nowhere, and the keys with which a
-  running session adds to its record. The directory's files, which you can bring
-  in again; your shortlist and its notes are in the settings.
+  Your passphrase and recovery code, which are nowhere, and whatever lets a program
+  in: tokens, the calendar's secret address, the keys with which a running session
+  adds to its record. The directory's files, which you can bring in again; your
+  shortlist and its notes are in the settings.
 
 The format is "{FORMAT}", version {VERSION}. Times are RFC 3339. A journal entry reads
 as its newest version (by "at"). Events are in order by session, device and seq,

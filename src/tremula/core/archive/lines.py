@@ -1,6 +1,6 @@
 """The records of an archive, one JSON object a line: the vault's rows without what follows from others.
 
-Left out on purpose: the append tokens of sessions, which are keys, and whatever can be computed again.
+Left out on purpose: whatever lets somebody in, and whatever can be computed again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ from typing import Annotated
 from msgspec import Meta, Raw, Struct
 
 Name = Annotated[str, Meta(min_length=1, max_length=300)]
-Stamp = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$")]
+Stamp = Annotated[
+    str, Meta(pattern=r"^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$")
+]
+"""RFC 3339, from 1900 to 2199: at the ends of what dates reach, another time zone has no such day."""
+WAYS_IN = ("api-tokens", "schedule.feed")
+"""Settings that let somebody in: tokens, the calendar's secret address. No archive holds or brings them, as
+whoever wrote it would know them. The append tokens of sessions are left out as well.
+"""
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 
 
