@@ -147,3 +147,53 @@ def test_another_host_name_gets_no_calendar(person: Visitor, host: str) -> None:
     address = person.ask("POST", "/api/schedule/feed", {}).json()["address"]
     path = address.removeprefix(person.house.origin)
     assert person.ask("GET", path, headers={**NAVIGATION, "host": host}).status_code == 421
+
+
+def fill_in(person: Visitor, form: str) -> None:
+    items = person.ask("GET", f"/api/questionnaires/{form}").json()["form"]["items"]
+    kept = person.ask(
+        "POST", f"/api/questionnaires/{form}/answers", {"answers": {each["id"]: 1 for each in items}}
+    )
+    assert kept.status_code in (200, 201, 204), kept.text
+
+
+def pass_days(person: Visitor, time: Any, days: int) -> None:
+    time.seconds += days * 86_400
+    person.enter(launch=person.house.entries.launch())
+
+
+def test_what_is_due_is_never_too_early(person: Visitor, time: Any) -> None:
+    put(person, forms=["k6", "pcl-5"], daily=False)
+    for form in ("k6", "pcl-5"):
+        fill_in(person, form)
+    for days, expected in ((28, []), (1, []), (1, ["k6", "pcl-5"])):
+        pass_days(person, time, days)
+        assert due(person) == expected
+    assert "It is a little early" not in person.visit("/questionnaires/k6").text
+
+
+def test_before_the_first_session_a_second_time_is_due_as_soon_as_it_can_be_compared(
+    person: Visitor, time: Any
+) -> None:
+    put(screened(person), forms=["ipip-self-esteem"], daily=False)
+    for form in ("ipip-self-esteem", "maia-2"):
+        fill_in(person, form)
+    for days, expected in ((6, []), (1, ["maia-2"]), (6, ["maia-2"]), (1, ["maia-2", "ipip-self-esteem"])):
+        pass_days(person, time, days)
+        assert due(person) == expected
+    assert "IPIP Self-Esteem, 10 items, a second time before you begin" in person.visit("/").text
+    assert "Time again: 6 December 2026." in person.visit("/questionnaires/ipip-self-esteem/result").text
+    fill_in(person, "ipip-self-esteem")
+    pass_days(person, time, 7)
+    assert due(person) == []  # the second is there; what nobody asked for is not offered for ever
+
+
+def test_once_practice_began_the_rhythm_holds_and_nothing_unasked_is_due(person: Visitor, time: Any) -> None:
+    put(person, forms=["ipip-self-esteem"], daily=False)
+    for form in ("ipip-self-esteem", "maia-2"):
+        fill_in(person, form)
+    session = person.begin(exercises=["ankles"], dose="low")
+    person.append(session, [{"seq": 1, "kind": "start"}, {"seq": 2, "kind": "stop", "at": 30_000}])
+    for days, expected in ((14, []), (13, []), (1, ["ipip-self-esteem"])):
+        pass_days(person, time, days)
+        assert [id for id in due(person) if id not in ("check", "after")] == expected

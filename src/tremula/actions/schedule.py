@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 import msgspec
@@ -12,14 +12,17 @@ from msgspec import Struct
 from tremula.actions.check_ins import was_told
 from tremula.actions.due import Due
 from tremula.actions.ports import Tx
+from tremula.actions.questionnaires import entries_by_form
+from tremula.actions.read_sessions import list_begun
 from tremula.core.failure import Refusal
 from tremula.core.practice.schedule import Errand, Later, Schedule, Today, checked, fitting, put_off
-from tremula.core.questionnaire.change import next_day
+from tremula.core.questionnaire.change import Told, again
 from tremula.core.questionnaire.form import Form
 
 SCHEDULE, UNTIL, FEED, SEED = "schedule", "schedule.until", "schedule.feed", "schedule.seed"
-QUESTIONNAIRE = "questionnaire"
 CHECK_MINUTES, RATING_MINUTES = 0.4, 0.5
+SECOND_OFFER = timedelta(days=14)
+"""So long a form that nobody asked to be reminded of is offered a second time, then no more."""
 
 
 class Scheduling(Struct, frozen=True):
@@ -119,17 +122,32 @@ def of_the_day(tx: Tx, schedule: Schedule, command: DueToday) -> Iterator[Errand
 
 
 def of_forms(tx: Tx, schedule: Schedule, command: DueToday) -> list[Errand]:
-    """Chosen questionnaires whose time has come, those that have waited longest first, then the shorter."""
-    last = last_days(tx)
+    """Questionnaires whose time has come, those that have waited longest first, then the shorter."""
+    filled, today = told_of(tx), command.now.date()
     due = [
-        Errand(form.id, form.title, form.minutes, f"/questionnaires/{form.id}", since)
-        for id in schedule.forms
-        if (form := command.forms.get(id)) is not None
-        and (since := next_day(form, last[id]) if id in last else date.min) <= command.now.date()
+        errand(form, filled.get(form.id))
+        for form in command.forms.values()
+        if form.id in schedule.forms or begun_alone(form, filled.get(form.id), today)
     ]
-    return sorted(due, key=lambda each: (each.since, each.minutes))
+    return sorted((each for each in due if each.since <= today), key=lambda each: (each.since, each.minutes))
 
 
-def last_days(tx: Tx) -> dict[str, date]:
-    """When each questionnaire was last filled in."""
-    return {str(row.body["form"]): datetime.fromisoformat(row.at).date() for row in tx.answers(QUESTIONNAIRE)}
+def begun_alone(form: Form, told: Told | None, today: date) -> bool:
+    """Whether a form that was not chosen is offered for some days: a second time, before any practice."""
+    return told is not None and told.lone_start and today < again(form, told) + SECOND_OFFER
+
+
+def errand(form: Form, told: Told | None) -> Errand:
+    """One form: at once if it was never filled in, else when its time has come."""
+    label = f"{form.title}, a second time before you begin" if told and told.lone_start else form.title
+    since = again(form, told) if told else date.min
+    return Errand(form.id, label, form.minutes, f"/questionnaires/{form.id}", since)
+
+
+def told_of(tx: Tx) -> dict[str, Told]:
+    """What was filled in so far, by form."""
+    practised = bool(list_begun(tx))
+    return {
+        form: Told(sum(not each.early for each in entries), entries[-1].day, practised)
+        for form, entries in entries_by_form(tx).items()
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -87,7 +88,11 @@ def rounded(score: float) -> str:
 
 def baseline(scores: Sequence[tuple[date, float]], first_session: date | None) -> Baseline | None:
     """Of the scores before the first session, the last two that lie a week or more apart."""
-    before = [each for each in sorted(scores) if first_session is None or each[0] <= first_session]
+    before = [
+        each
+        for each in sorted(scores, key=itemgetter(0))
+        if first_session is None or each[0] <= first_session
+    ]
     if not before:
         return None
     last_day, last = before[-1]
@@ -98,8 +103,31 @@ def baseline(scores: Sequence[tuple[date, float]], first_session: date | None) -
 
 
 def next_day(form: Form, last: date) -> date:
-    """When the form is asked again by itself."""
-    return last + timedelta(days=form.every_days)
+    """When the form is asked again by itself: in its rhythm, and never while it is too early for it."""
+    return last + timedelta(days=max(form.every_days, form.recall_days or 0))
+
+
+def second_day(form: Form, last: date) -> date:
+    """When it is time for the second of the two that show how it was before any practice."""
+    return last + timedelta(days=max(APART, form.recall_days or 0))
+
+
+class Told(Struct, frozen=True):
+    """How often a form was filled in so that it can be compared, when last, and whether practice began."""
+
+    fit: int
+    last: date
+    practised: bool
+
+    @property
+    def lone_start(self) -> bool:
+        """One score before the first session: a second one would make the beginning surer."""
+        return self.fit == 1 and not self.practised
+
+
+def again(form: Form, told: Told) -> date:
+    """The day from which on it is offered again."""
+    return second_day(form, told.last) if told.lone_start else next_day(form, told.last)
 
 
 def too_early(form: Form, last: date | None, today: date) -> int:

@@ -13,7 +13,7 @@ from tremula.actions.ports import Tx
 from tremula.actions.questionnaires import DAILY, Looking, Seen, brought, look_at_form, look_at_forms
 from tremula.actions.safety_plan import read_contacts
 from tremula.actions.settings import read_choices
-from tremula.core.questionnaire.change import next_day
+from tremula.core.questionnaire.change import Told, again
 from tremula.core.questionnaire.form import Form, Hook, Item
 from tremula.core.questionnaire.plug_in import Shelf
 from tremula.core.questionnaire.report import Entry, report, written
@@ -63,7 +63,13 @@ def when(seen: Seen, today: date) -> str:
     said = f"Last on {written(last.day)}."
     if seen.wait:
         return f"{said} Again from {written(today + timedelta(days=seen.wait))}."
-    return f"{said} It can be filled in again." if next_day(seen.form, last.day) <= today else said
+    return f"{said} It can be filled in again." if again(seen.form, told_of(seen)) <= today else said
+
+
+def told_of(seen: Seen) -> Told:
+    """What decides when it is asked again."""
+    fit = sum(not each.early for each in seen.entries)
+    return Told(fit, seen.entries[-1].day, seen.first_session is not None)
 
 
 async def fill_in(request: Request) -> Response:
@@ -113,8 +119,8 @@ async def result(request: Request) -> Response:
         country=support.countries.get(chosen),
         contacts=contacts,
         earlier=earlier(form, seen),
-        lone_start=seen.first_session is None and len(seen.entries) == 1,
-        next_on=written(next_day(form, said.entry.day)),
+        lone_start=told_of(seen).lone_start,
+        next_on=written(again(form, told_of(seen))),
         written=written,
         told=told,
     )
