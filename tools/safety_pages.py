@@ -217,6 +217,10 @@ def outcome_rows(rules: SafetyRules) -> list[tuple[str, str]]:
         (f"only “{expected}” on the same evening", "nothing yet"),
         ("a moderate state, a state whose strength was not told, or shaking that did not end", "worse"),
         ("a mild state, or silence that ended the session", "neither good nor worse"),
+        (
+            f"distress afterwards of {checks.afterwards.high_from} or more, or up by {checks.afterwards.rise}",
+            "neither good nor worse; grounding and people are offered first",
+        ),
         (f"{fine} on the next day or the one after, told within {checks.good_within_days} days", "good"),
         ("no answer", "open"),
     ]

@@ -146,6 +146,7 @@ def done_of(row: SessionRow, said: Said, felt: State | None = None) -> Done:
         state=state_of(after, felt),
         severity=after.severity,
         cannot_stop=after.cannot_stop,
+        distress=(arrival.distress, after.distress),
         checks=tuple(check_of(each) for each in said.checks.get(row.id, ())),
     )
 

@@ -175,10 +175,13 @@ def test_a_heavy_arrival_is_offered_something_gentler(person: Visitor, distress:
         ({"settled": 3}, "First, settle"),
         ({"settled": 8, "state": "dissociating", "severity": "mild"}, "First, settle"),
         ({"settled": 8, "cannot_stop": True}, "Call for medical help"),
+        ({"settled": 8, "distress": 8}, "That is a lot of distress. You do not have to carry it alone."),
+        ({"settled": 8, "distress": 5}, "It is more than before the session."),
+        ({"settled": 8, "distress": 4}, "What is kind now"),
     ],
 )
 def test_after_a_session_the_page_says_what_is_kind(person: Visitor, said: Any, words: str) -> None:
-    session = arrived(screened(person)).begin()
+    session = arrived(screened(person), distress=3).begin()
     path = f"/after/{session['id']}"
     assert "How settled are you?" in looked(person, path).words
     assert person.ask("PUT", f"/api/sessions/{session['id']}/after", said).status_code == 204

@@ -21,7 +21,7 @@ AROUND = (
     Measure("before-tension", "Tension before", low_words="loose", high_words="very tense"),
     Measure("before-tiredness", "Tiredness before", low_words="awake", high_words="very tired"),
     Measure("after-settled", "Settled afterwards", low_words="not at all", high_words="fully"),
-    Measure("after-distress", "Distress after a spiral", low_words="none", high_words="the most"),
+    Measure("after-distress", "Distress afterwards", low_words="none", high_words="the most"),
 )
 """Each id: before or after, and the field that was rated."""
 

@@ -18,7 +18,7 @@ State = Literal["freezing", "flooding", "dissociating"]
 Severity = Literal["mild", "moderate"]
 Ended = Literal["finished", "stopped", "silence", "left"]
 Outcome = Literal["good", "worse", "unsettled", "open"]
-"""`unsettled` is neither good nor worse (a mild state, silence); `open`: the next day is not answered."""
+"""`unsettled` is neither good nor worse (a mild state, silence, high distress); `open`: no answer yet."""
 
 
 class Check(Struct, frozen=True):
@@ -48,6 +48,8 @@ class Done(Struct, frozen=True):
     """None: not told; then it halves like a moderate one, but closes nothing."""
     cannot_stop: bool = False
     """The shaking did not end within ten minutes of lying flat, sitting up and walking."""
+    distress: tuple[int | None, int | None] = (None, None)
+    """Before and after, 0–10, where they were rated."""
     checks: tuple[Check, ...] = ()
     tremor: int = 0
     """How long it was led, for the record; no rule reads it."""
@@ -89,6 +91,15 @@ class Arrivals(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     go: Words
 
 
+class Afterwards(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """From which distress (0–10) after a session on, or after what rise, support comes first."""
+
+    high_from: Annotated[int, Meta(ge=1, le=10)]
+    rise: Annotated[int, Meta(ge=1, le=10)]
+    high: Words
+    risen: Words
+
+
 class CheckRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """content/safety/checks.yaml."""
 
@@ -97,6 +108,7 @@ class CheckRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"
     """A good answer counts only so many days after the session; a bad one always."""
     not_today: tuple[NotToday, ...]
     arrival: Arrivals
+    afterwards: Afterwards
 
 
 class SkipToday(Struct, frozen=True):
@@ -142,6 +154,16 @@ def arrival(rules: CheckRules, distress: int, tension: int, tiredness: int) -> A
     return Arrival("go", rules.arrival.go)
 
 
+def distress_after(rules: CheckRules, before: int | None, after: int | None) -> str | None:
+    """What is said about the distress after a session, support first; None where there is nothing to say."""
+    if after is None:
+        return None
+    if after >= rules.afterwards.high_from:
+        return rules.afterwards.high
+    risen = before is not None and after - before >= rules.afterwards.rise
+    return rules.afterwards.risen if risen else None
+
+
 def is_worse(rules: CheckRules, when: When, signs: Collection[str]) -> bool:
     """The after-check rule for one answer: any worse sign, but not being tired alone on the same evening.
 
@@ -160,7 +182,7 @@ def outcome(rules: CheckRules, done: Done) -> Outcome:
     """What a session was, from how it ended and the answers so far: a bad answer counts whenever it comes."""
     if known_worse(rules, done) is not None:
         return "worse"
-    if done.state is not None or done.ended == "silence":
+    if done.state is not None or done.ended == "silence" or distress_after(rules, *done.distress):
         return "unsettled"
     return "good" if any(tells_good(rules, done, check) for check in done.checks) else "open"
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from msgspec import Meta, Struct
 
 from tremula.core.exercise.script import Id
-from tremula.core.safety.checks import CheckRules
+from tremula.core.safety.checks import CheckRules, distress_after
 from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
 from tremula.core.safety.standing import Score, Scored, Standing
@@ -20,7 +20,7 @@ Closes = Literal["nothing", "solo", "all"]
 """Practice alone, or all practice, until a professional's agreement is recorded after it."""
 Sees = Literal[
     "red-row", "rows", "state-moderate", "dissociation-mild", "worse-in-a-row", "score-from", "score-up-by",
-    "cannot-stop", "shaking-outside",
+    "cannot-stop", "shaking-outside", "distress-after",
 ]  # fmt: skip
 
 
@@ -169,6 +169,13 @@ def see_outside(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | No
     return Seen(standing.shaking_outside) if standing.shaking_outside else None
 
 
+def see_distress(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
+    """High or risen distress after a session or a spiral."""
+    rated = [(each.begun, each.distress) for each in standing.history.sessions]
+    rated += [(each.begun, (each.before, each.after)) for each in standing.spirals]
+    return see_sessions(rule, [begun for begun, distress in rated if distress_after(checks, *distress)])
+
+
 SEES: Mapping[Sees, See] = {
     "red-row": see_red,
     "rows": see_rows,
@@ -179,4 +186,5 @@ SEES: Mapping[Sees, See] = {
     "score-up-by": see_score_up,
     "cannot-stop": see_cannot_stop,
     "shaking-outside": see_outside,
+    "distress-after": see_distress,
 }

@@ -48,6 +48,7 @@ class Session(Shut, frozen=True):
     state: State | None = None
     severity: Severity | None = None
     cannot_stop: bool = False
+    distress: tuple[int | None, int | None] = (None, None)
     ladder: Ladder | None = None
     shook: str = "0 s"
 
@@ -170,6 +171,7 @@ def done_of(session: Session, place: int) -> Done:
         state=session.state,
         severity=session.severity,
         cannot_stop=session.cannot_stop,
+        distress=session.distress,
         checks=tuple(check_of(session, each) for each in answered(session)),
         ladder=session.ladder,
         tremor=span(session.shook),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from tremula.actions.ports import SessionRow, Tx
 from tremula.actions.self_reports import AFTER, ARRIVAL, After, Arrival, after_of, arrival_of
 from tremula.actions.standing import SPIRAL, note_of, state_of
-from tremula.core.safety.checks import State
+from tremula.core.safety.checks import State, distress_after
 from tremula.core.safety.gates import spiral_ends_in_settling
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
@@ -44,6 +44,7 @@ async def after(request: Request) -> Response:
         raise HTTPException(404)
     arrival, rated, state = await house.read(said_about, row)
     spiral = SPIRAL in row.exercises
+    distress = distress_after(house.safety.checks, arrival.distress, rated.distress) if rated else None
     return page(
         request,
         "after.html",
@@ -54,7 +55,9 @@ async def after(request: Request) -> Response:
         states=STATES,
         told=told,
         state=state,
-        unsettled=rated is not None and needs_settling(house, spiral, arrival, rated, state),
+        distress=distress,
+        unsettled=rated is not None
+        and (distress is not None or needs_settling(house, spiral, arrival, rated, state)),
         unwell=rated is not None and (state is not None or rated.cannot_stop),
     )
 
