@@ -21,7 +21,7 @@ from tremula.core.directory.filters import Filters, Place, Results
 from tremula.core.directory.gazetteer import Gazetteer
 from tremula.core.directory.words import DirectoryWords, usual
 from tremula.core.failure import Refusal
-from tremula.importers import catalogue
+from tremula.importers import apart, catalogue
 from tremula.importers.limits import Source, source_at
 from tremula.importers.steps import START, Position
 from tremula.importers.upload import uploaded
@@ -85,7 +85,7 @@ class Desk:
 
     def look(self, source: Source) -> Looked:
         """What a file is, with the columns as they were chosen last time, or guessed."""
-        seen = catalogue.look(source)
+        seen = apart.look(source)
         chosen = self.file.mapping(seen.columns) if seen.kind == "csv" else None
         known = (
             chosen if chosen is not None else guess(seen.columns, self.words) if seen.kind == "csv" else {}
@@ -134,7 +134,7 @@ class Desk:
     def _reads(self, running: Import, source: Source) -> Iterator[Read]:
         after = Position(running.place, running.line) if running.rows else START
         kind = cast(catalogue.Kind, running.kind)
-        for step in catalogue.read(source, kind, running.mapping, self.words, after):
+        for step in apart.read(source, kind, running.mapping, self.words, after):
             yield Read(step.item, step.after.offset, step.after.line)
 
     def begin_upload(self, name: str, size: int) -> int:

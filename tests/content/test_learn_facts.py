@@ -84,6 +84,7 @@ FACTS = {
     "first-assessment": "questions that lead to a suggestion",
     "newsletter": "weekly letter from your own record",
     "no-companies": "left out on purpose",
+    "outcomes-of-the-article": "article’s list",
     **{f"outcome-{number}": "" for number in range(1, 13)},
 }
 """Fact → what must be said where it is tagged."""
