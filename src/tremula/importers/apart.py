@@ -14,25 +14,30 @@ import msgspec
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Refusal
 from tremula.importers.catalogue import Kind, Looked
-from tremula.importers.child import SIDE, TOO_MUCH, Order, Refused, Rows, Said, Seen, Want, receive, send
+from tremula.importers.child import SIDE, Order, Refused, Rows, Said, Seen, Want, receive, send
 from tremula.importers.limits import Source
 from tremula.importers.steps import START, Position, Step, Steps
 
 TOO_SLOW = "Reading this file takes far longer than it should, so it was stopped. Ask for a smaller file."
 
+BROKE_OFF = (
+    "Reading this file broke off. It may be damaged, or too large to be read in one piece. "
+    "What was read before is kept."
+)
+
 
 def look(source: Source) -> Looked:
-    """What a file is; the Refusals of catalogue.look, or "too-much", "too-slow"."""
+    """What a file is; the Refusals of catalogue.look, or "too-much", "too-slow", "broke-off"."""
     for said in conversation(source, Order(source.name, source.size)):
         if isinstance(said, Seen):
             return said.seen
-    raise Refusal("too-much", TOO_MUCH)
+    raise ended(0)
 
 
 def read(
     source: Source, kind: Kind, mapping: Mapping[str, str], words: DirectoryWords, after: Position = START
 ) -> Steps:
-    """The file's rows from `after` on; the Refusals of every importer, or "too-much", "too-slow"."""
+    """The file's rows from `after` on; Refusals of every importer, "too-much", "too-slow", "broke-off"."""
     order = Order(source.name, source.size, words, kind, mapping, after.offset, after.line)
     for said in conversation(source, order):
         if isinstance(said, Rows):
@@ -81,4 +86,4 @@ def ended(code: int) -> Refusal:
     """Why a process ended without its last word."""
     if code == -signal.SIGXCPU:
         return Refusal("too-slow", TOO_SLOW)
-    return Refusal("too-much", TOO_MUCH)
+    return Refusal("broke-off", BROKE_OFF)

@@ -155,4 +155,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(BrokenPipeError):  # nobody listens any more
+        main()
+    os._exit(0)
