@@ -121,7 +121,8 @@ def invent_answers(tx: Tx, row: SessionRow, number: int) -> None:
     arrival: dict[str, Any] = {"distress": 5 - number // 6 + number % 3}
     arrival |= {"tension": 6 - number // 5 + number % 2}
     arrival |= {"tiredness": 3 + (number * 5) % 4, "cared": ["eaten", "warm", "undisturbed"]}
-    after = {"settled": 4 if hard else 6 + (number * 3) % 4, "line": LINES.get(number, "")}
+    after: dict[str, Any] = {"settled": 4 if hard else 6 + (number * 3) % 4, "line": LINES.get(number, "")}
+    after["distress"] = max(0, arrival["distress"] + number * 2 % 3 - 1)
     signs = WORSE.get(number, MILD[number % len(MILD)])
     said = (
         (ARRIVAL, "", begun - timedelta(minutes=2), arrival),

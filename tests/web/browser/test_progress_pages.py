@@ -72,6 +72,13 @@ def test_what_is_folded_away_is_opened_for_the_paper(looking: Page) -> None:
     assert not any(after)
 
 
+def test_on_paper_it_is_small_and_the_stripe_that_is_spoken_of_is_seen(looking: Page) -> None:
+    assert len(looking.pdf()) < 2_000_000
+    looking.emulate_media(media="print")
+    stripe = looking.locator(".chart-stripe").first
+    assert stripe.evaluate("(one) => getComputedStyle(one).fill") not in ("rgb(255, 255, 255)", "none")
+
+
 def test_the_journal_is_shown_only_when_it_is_ticked(looking: Page, server: Server) -> None:
     looking.goto(f"{server.url}/progress/days?from={date.today() - timedelta(days=30)}&to={date.today()}")
     entries = looking.get_by_role("heading", name="Journal at")
