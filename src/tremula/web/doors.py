@@ -49,16 +49,28 @@ UNSEEN = (Needs.NOTHING, Needs.APPEND_TOKEN, Needs.FEED_PATH, Needs.CONTROL_TOKE
 
 
 class Door(Route):
-    """A route and what it needs. `endpoint(request)` may be a plain or an async function."""
+    """A route and what it needs. `endpoint(request)` may be a plain or an async function.
+
+    `proved`: of a person also the passphrase, given in the last minutes. A token says for itself what it may.
+    """
 
     def __init__(
-        self, path: str, endpoint: Endpoint, needs: Needs, methods: Sequence[str] = ("GET",), **more: Any
+        self,
+        path: str,
+        endpoint: Endpoint,
+        needs: Needs,
+        methods: Sequence[str] = ("GET",),
+        *,
+        proved: bool = False,
+        **more: Any,
     ) -> None:
-        self.needs = needs
-        super().__init__(path, guarded(endpoint, needs, path), methods=list(methods), **more)
+        self.needs, self.proved = needs, proved
+        super().__init__(path, guarded(endpoint, needs, path, proved), methods=list(methods), **more)
 
 
-def guarded(endpoint: Endpoint, needs: Needs, path: str) -> Callable[[Request], Awaitable[Response]]:
+def guarded(
+    endpoint: Endpoint, needs: Needs, path: str, proved: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint, reached only by those who bring what it needs."""
 
     async def pass_or_refuse(request: Request) -> Response:
@@ -72,6 +84,8 @@ def guarded(endpoint: Endpoint, needs: Needs, path: str) -> Callable[[Request], 
             return await answer(endpoint, request)
         else:
             check(house, request, needs)
+            if proved:
+                await run_in_threadpool(house.refuse_unproved)
         if needs not in UNSEEN:
             house.seen()
         return await answer(endpoint, request)

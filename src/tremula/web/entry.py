@@ -69,6 +69,11 @@ class Entries:
         self.logins[digest(cookie)] = Login(digest(second_half))
         return cookie, second_half
 
+    def leave(self, request: Request) -> None:
+        """A login that is proved anew gives way to the new one."""
+        for name in (COOKIE, PLAIN_COOKIE):
+            self.logins.pop(digest(request.cookies.get(name, "")), None)
+
     def forget(self) -> None:
         """End every login and every launch token."""
         self.logins.clear()

@@ -26,6 +26,7 @@ STATUS = {
     "wrong-passphrase": 401,
     "wrong-recovery": 401,
     "origin": 403,
+    "proof": 403,
     "scope": 403,
     "not-found": 404,
     "no-import": 404,

@@ -42,6 +42,9 @@ Command = TypeVar("Command")
 Result = TypeVar("Result")
 IDLE = 15 * 60.0
 """Seconds without anybody after which the vault locks itself."""
+FRESH = 5 * 60.0
+"""Seconds for which a passphrase that was given is enough for what leaves tremula or lets somebody in."""
+AGAIN = "Please give your passphrase once more: this takes your data out of tremula, or lets somebody in."
 LOCKED = "Your data is locked. Enter your passphrase to open it."
 
 
@@ -85,6 +88,8 @@ class House:
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
     """When somebody who is let in last asked for something (monotonic seconds)."""
+    proved: float | None = None
+    """When the passphrase or the recovery code was last given (monotonic seconds)."""
     _store: Store | None = None
     _library: Library | None = None
     _guidance: Guidance | None = None
@@ -158,6 +163,8 @@ class House:
             if self._store is None:
                 self._open_store()
             self.seen()
+            if unlock != self.vault.unlock_with_keyring:
+                self.proved = self.clock.monotonic()
             return result
 
     def _open_store(self) -> None:
@@ -181,6 +188,7 @@ class House:
     def lock(self) -> None:
         """Let every queued write finish, keep a copy, forget the key and every login."""
         with self._turn:
+            self.proved = None
             self.entries.forget()
             self.sound_files.forget()
             if self.keeping.wanted or self.keeping.forgetting:
@@ -213,6 +221,12 @@ class House:
     def seen(self) -> None:
         """Somebody who is let in is there."""
         self.last_seen = self.clock.monotonic()
+
+    def refuse_unproved(self) -> None:
+        """Refusal("proof") where there is a passphrase and nobody gave it in the last minutes."""
+        recently = self.proved is not None and self.clock.monotonic() - self.proved < FRESH
+        if not (recently or self.demo) and self.vault.has_passphrase:
+            raise Refusal("proof", AGAIN)
 
     def may_lock_itself(self) -> bool:
         """Nobody has been there for a while, no session is running, and a passphrase would be asked for."""

@@ -6,8 +6,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
-from serving import Server, enter
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from serving import PASSPHRASE, Server, enter
+from watching import axe
 
 
 def save(page: Page, server: Server, path: Path) -> Path:
@@ -53,3 +54,37 @@ def test_a_file_that_is_none_is_told_in_words(entered: Page, server: Server, tmp
     entered.goto(f"{server.url}/your-data")
     look(entered, bad)
     expect(entered.get_by_role("alert").filter(has_text="no archive")).to_be_visible()
+
+
+def test_the_passphrase_is_asked_for_again_and_then_the_archive_comes(
+    make_server: Callable[..., Server], make_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    server = make_server("open")
+    page = enter(make_context(viewport={"width": 360, "height": 640}).new_page(), server)
+    words = {"error": {"code": "proof", "words": "Once more.", "id": "0"}}
+    stale = [True, True]
+
+    def five_minutes_later(route: Route) -> None:
+        route.fulfill(status=403, json=words) if stale and stale.pop() else route.continue_()
+
+    page.route("**/api/archive", five_minutes_later)
+    page.goto(f"{server.url}/your-data")
+    page.get_by_role("button", name="Save the archive").click()
+    dialog = page.get_by_role("dialog", name="Your passphrase, once more")
+    expect(dialog.get_by_label("Your passphrase", exact=True)).to_be_focused()
+    assert axe(page) == []
+    dialog.get_by_role("button", name="Leave it").click()
+    expect(page.locator("#take").get_by_role("alert")).to_contain_text("Nothing was done")
+    page.get_by_role("button", name="Save the archive").click()
+    field = dialog.get_by_label("Your passphrase", exact=True)
+    field.fill("not the passphrase")
+    field.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("not the passphrase of this vault")
+    field.fill(PASSPHRASE)
+    with page.expect_download() as download:
+        field.press("Enter")
+    assert zipfile.ZipFile(download.value.path()).testzip() is None
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#proof-passphrase")).to_have_value("")
+    page.goto(f"{server.url}/settings")
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()

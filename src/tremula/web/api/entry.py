@@ -36,10 +36,14 @@ def routes(house: House) -> list[Door]:
 
 
 async def enter(request: Request) -> Response:
-    """Answers `{"second_half", "vault"}` and sets the cookie. 401 launch, wrong-passphrase; 429 too-soon."""
+    """Answers `{"second_half", "vault"}` and sets the cookie; a login that was there ends.
+
+    401 launch, wrong-passphrase; 429 too-soon.
+    """
     house = house_of(request)
     body = await read_body(request, EntryBody)
     await prove(house, body)
+    house.entries.leave(request)
     cookie, second_half = house.entries.admit()
     response = json_answer({"second_half": second_half, "vault": house.state})
     set_cookie(response, cookie, request.headers.get("user-agent", ""))

@@ -69,7 +69,7 @@ def routes(house: House) -> list[Door]:
     text = "/api/questionnaires/{form}/text"
     return [
         Door("/api/questionnaires", tell_all, Needs.OPEN_VAULT, ["GET"]),
-        Door("/api/fhir/questionnaires", export_fhir, Needs.OPEN_VAULT, ["GET"]),
+        Door("/api/fhir/questionnaires", export_fhir, Needs.OPEN_VAULT, ["GET"], proved=True),
         Door("/api/questionnaires", bring, Needs.OPEN_VAULT, ["POST"]),
         Door(text, take_away, Needs.OPEN_VAULT, ["DELETE"]),
         Door("/api/questionnaires/{form}", tell_one, Needs.OPEN_VAULT, ["GET"]),

@@ -19,7 +19,7 @@ def routes(house: House) -> list[Door]:
     """GET and POST /api/tokens, DELETE /api/tokens/{id}."""
     return [
         Door("/api/tokens", tell, Needs.OPEN_VAULT, ["GET"]),
-        Door("/api/tokens", make, Needs.OPEN_VAULT, ["POST"]),
+        Door("/api/tokens", make, Needs.OPEN_VAULT, ["POST"], proved=True),
         Door("/api/tokens/{id}", revoke, Needs.OPEN_VAULT, ["DELETE"]),
     ]
 

@@ -62,9 +62,9 @@ def routes(house: House) -> list[Door]:
         Door("/api/vault", create, Needs.BOTH_HALVES, ["POST"]),
         Door("/api/vault/recovery", type_back, Needs.OPEN_VAULT, ["POST"]),
         Door("/api/vault/recovery/new", new_code, Needs.OPEN_VAULT, ["POST"]),
-        Door("/api/vault/keyring", use_keyring, Needs.OPEN_VAULT, ["PUT"]),
+        Door("/api/vault/keyring", use_keyring, Needs.OPEN_VAULT, ["PUT"], proved=True),
         Door("/api/passphrase", change_passphrase, Needs.OPEN_VAULT, ["POST"]),
-        Door("/api/erase", erase_everything, Needs.OPEN_VAULT, ["POST"]),
+        Door("/api/erase", erase_everything, Needs.OPEN_VAULT, ["POST"], proved=True),
     ]
 
 

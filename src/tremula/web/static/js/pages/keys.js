@@ -7,6 +7,7 @@ import { forgetDrafts } from "../journal/waiting.js"
 import { ask, forgetSecondHalf } from "../lib/api.js"
 import { forgetHere } from "../lib/here.js"
 import { find, letShow, onSubmit, tell, text } from "../lib/page.js"
+import { askSurely } from "../lib/proof.js"
 
 /** @param {string} id */
 const formOf = (id) => /** @type {HTMLFormElement} */ (find(`#${id}`))
@@ -72,7 +73,7 @@ async function erase(/** @type {FormData} */ data) {
     tell(form, "Type the word “erase” to show that you mean it.", find("#erase-word"))
     return
   }
-  await ask("POST", "/api/erase", { confirm: "erase" })
+  await askSurely("POST", "/api/erase", { confirm: "erase" })
   await forgetPractise()
   forgetHere()
   indexedDB.deleteDatabase("tremula")

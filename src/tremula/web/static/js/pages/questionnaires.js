@@ -1,10 +1,11 @@
 // The list of questionnaires: saves everything that was filled in as a FHIR file. It sends it nowhere.
 
-import { ask } from "../lib/api.js"
-import { find, onSubmit } from "../lib/page.js"
+import { find, letShow, onSubmit } from "../lib/page.js"
+import { askSurely } from "../lib/proof.js"
 
+letShow()
 onSubmit(/** @type {HTMLFormElement} */ (find("#fhir")), async () => {
-  const bundle = await ask("GET", "/api/fhir/questionnaires")
+  const bundle = await askSurely("GET", "/api/fhir/questionnaires")
   const file = new Blob([JSON.stringify(bundle, null, 2)], { type: "application/fhir+json" })
   const link = document.createElement("a")
   link.href = URL.createObjectURL(file)

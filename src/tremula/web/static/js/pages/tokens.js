@@ -2,6 +2,7 @@
 
 import { ask } from "../lib/api.js"
 import { all, find, onSubmit, tell, text } from "../lib/page.js"
+import { askSurely } from "../lib/proof.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#token-form"))
 const told = find("#token-told")
@@ -11,7 +12,7 @@ async function makeToken(data) {
   const scopes = data.getAll("scopes").map(String)
   if (!text(data, "name").trim()) return tell(form, "Say which program it is for.", find("#token-name"))
   if (scopes.length === 0) return tell(form, "Tick at least one thing that it may do.")
-  const { token } = await ask("POST", "/api/tokens", {
+  const { token } = await askSurely("POST", "/api/tokens", {
     name: text(data, "name"),
     scopes,
     days: Number(text(data, "days")),

@@ -1,8 +1,9 @@
 // Saves the archive, and brings one in by pieces after a look at it. Nothing goes anywhere but to this computer.
 
 import { ask } from "../lib/api.js"
-import { all, find, onSubmit, tell } from "../lib/page.js"
+import { all, find, letShow, onSubmit, tell } from "../lib/page.js"
 import { sendPiece } from "../lib/piece.js"
+import { askSurely } from "../lib/proof.js"
 
 /** @typedef {{new: number, same: number, other: number}} Counts */
 /** @typedef {{kinds: Record<string, Counts>, total: Counts}} Brought */
@@ -13,7 +14,7 @@ const looked = /** @type {HTMLFormElement} */ (find("#looked"))
 const way = find("[data-way]", bring)
 
 onSubmit(take, async () => {
-  const { address } = await ask("POST", "/api/archive")
+  const { address } = await askSurely("POST", "/api/archive")
   location.assign(address)
   find("[data-taken]", take).textContent = "The archive is being saved by your browser."
 })
@@ -72,6 +73,7 @@ find("#leave").addEventListener("click", async () => {
   find("#file").focus()
 })
 
+letShow()
 for (const button of all("[data-let-go]")) {
   button.addEventListener("click", async () => {
     const item = /** @type {HTMLElement} */ (button.closest("li"))
