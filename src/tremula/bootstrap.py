@@ -15,7 +15,7 @@ from socket import socket
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from tremula.bootstrap_archive import archive_desk, make_where_none
+from tremula.bootstrap_archive import archive_desk, make_where_none, write_fhir
 from tremula.cli.rooms import Rooms
 from tremula.core.failure import Problem, Refusal
 from tremula.settings import Settings, ask_os, passphrase_from
@@ -388,5 +388,6 @@ ROOMS = Rooms(
     render=render,
     directory=directory_opened,
     archive=archive_desk,
+    write_fhir=lambda store, file, content: write_fhir(store, file, forms(content)),
     make_vault=lambda settings: make_where_none(settings, claimed, build_house, make_vault),
 )

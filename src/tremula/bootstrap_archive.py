@@ -1,4 +1,4 @@
-"""Bootstrap's page for the archive: joins the vault's store with what writes archives and what reads them.
+"""Bootstrap's page for what goes out and comes in: joins the vault's store with what writes and what reads.
 
 What a browser brings is held encrypted on the disk under a key that is nowhere but in memory.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING
@@ -17,9 +18,10 @@ from tremula.settings import Settings, passphrase_from
 
 if TYPE_CHECKING:
     from tremula.actions.archive import BroughtIn
-    from tremula.actions.archive_desk import ArchiveDesk, Written
+    from tremula.actions.archive_desk import ArchiveDesk, FhirWritten, Written
     from tremula.actions.ports import Store
     from tremula.core.archive.files import Manifest
+    from tremula.core.questionnaire.plug_in import Shelf
     from tremula.importers.archive import Archive
     from tremula.importers.limits import Source
     from tremula.storage.vault import Vault
@@ -146,6 +148,28 @@ class Desk:
         if self._upload is None:
             raise Refusal("upload", "There is no archive here. Choose the file again.")
         return self._upload
+
+
+def write_fhir(store: Store, path: Path, shelf: Shelf) -> FhirWritten:
+    """What was filled in, in a new file. Refusal("nothing-there", "file-exists", "not-written")."""
+    from msgspec import json
+
+    from tremula.actions.archive_desk import FhirWritten
+    from tremula.actions.questionnaires import all_filled_in
+    from tremula.exporters.fhir.bundle import bundle
+    from tremula.storage.unseen_file import new_file
+
+    forms, entries = store.read_sync(all_filled_in, shelf)
+    made = bundle(forms, entries, datetime.now(UTC).astimezone().isoformat(timespec="milliseconds"))
+    kinds = [each["resource"]["resourceType"] for each in made["entry"]]
+    if not kinds:
+        raise Refusal(
+            "nothing-there", "No questionnaire and no check-in is filled in, so no file was written."
+        )
+    told = json.format(json.encode(made)) + b"\n"
+    with new_file(path) as out:
+        out.write(told)
+    return FhirWritten(len(told), kinds.count("Questionnaire"), kinds.count("QuestionnaireResponse"))
 
 
 def rows_in(manifest: Manifest) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""`tremula export` and `tremula import` as a person runs them."""
+"""`tremula export`, `tremula export-fhir` and `tremula import` as a person runs them."""
 
 from __future__ import annotations
 
@@ -86,6 +86,34 @@ def test_a_running_tremula_is_named(made: Path, passphrase: Path, serve: Serve, 
         done = tremula(*command, *place(made, passphrase))
         assert done.returncode == 1 and "tremula is running" in done.stderr
     assert PASSPHRASE not in served.end()[1]
+
+
+def test_fhir_for_a_clinic_is_what_the_page_gives(
+    made: Path, passphrase: Path, serve: Serve, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.json"
+    none = tremula("export-fhir", *place(made, passphrase), file)
+    assert (none.returncode, file.exists()) == (1, False)
+    assert "no file was written" in none.stderr
+    served = serve("--data", made, "--passphrase-file", passphrase)
+    served.enter()
+    for form, answers in (("gad-7", {"q1": 2, "q2": 0}), ("phq-9", {"q1": 1})):
+        status = served.ask("POST", f"/api/questionnaires/{form}/answers", {"answers": answers})[0]
+        assert status in (200, 201)
+    page = served.ask("GET", "/api/fhir/questionnaires")[2]
+    busy = tremula("export-fhir", *place(made, passphrase), file)
+    assert busy.returncode == 1 and "tremula is running" in busy.stderr
+    served.end()
+    done = tremula("export-fhir", *place(made, passphrase), file)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 questionnaires, 2 filled-in forms, without your name" in done.stdout
+    assert "not encrypted" in done.stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    bundle = json.loads(file.read_text("utf-8"))
+    assert bundle["entry"] == page["entry"]
+    again = tremula("export-fhir", *place(made, passphrase), file)
+    assert again.returncode == 1 and "is there already" in again.stderr
+    assert json.loads(file.read_text("utf-8")) == bundle
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

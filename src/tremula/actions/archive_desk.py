@@ -18,6 +18,14 @@ class Written(Struct, frozen=True):
     bytes: int
 
 
+class FhirWritten(Struct, frozen=True):
+    """A FHIR bundle that was written: its size, how many forms, how many times one was filled in."""
+
+    bytes: int
+    questionnaires: int
+    responses: int
+
+
 class ArchiveDesk(Protocol):
     """Out of a vault's store, and into one."""
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "sessions": "sessions",
     "directory": "directory",
     "export": "export",
+    "export-fhir": "export_fhir",
     "import": "import_",
     "demo": "demo",
 }

@@ -17,7 +17,7 @@ from tremula.core.session.pieces import SoundWords
 from tremula.settings import Settings
 
 if TYPE_CHECKING:
-    from tremula.actions.archive_desk import ArchiveDesk
+    from tremula.actions.archive_desk import ArchiveDesk, FhirWritten
     from tremula.actions.directory_desk import Desk
 
 
@@ -43,5 +43,7 @@ class Rooms:
     """The open vault's directory."""
     archive: Callable[[Settings], ArchiveDesk]
     """What writes archives and reads them."""
+    write_fhir: Callable[[Store, Path, Path | None], FhirWritten]
+    """Write what was filled in into a new file: (store, file, content)."""
     make_vault: Callable[[Settings], bool]
     """Make a vault where there is none, if a passphrase is named; whether it was made."""
