@@ -104,6 +104,14 @@ def test_nobody_shakes_beyond_the_cap(raw: dict[str, Any], events: list[Doing]) 
 
 @calm
 @given_walk
+def test_no_effort_lasts_beyond_its_cap(raw: dict[str, Any], events: list[Doing]) -> None:
+    timeline, steps = walk(raw, events)
+    if timeline.effort_cap is not None:
+        assert all(session.effort <= timeline.effort_cap for session in sessions(steps))
+
+
+@calm
+@given_walk
 def test_a_question_is_pending_exactly_while_asking_and_only_in_the_tremor(
     raw: dict[str, Any], events: list[Doing]
 ) -> None:

@@ -46,6 +46,7 @@ def segments(draw: st.DrawFn, name: str, *, tremor: bool, easier: str = "") -> d
         "tremor": tremor,
         "keep": draw(st.integers(0, 5)) == 0,
         "easier": easier,
+        "effort": not tremor and draw(st.integers(0, 2)) == 0,
     }
     if segment["kind"] == "stretchable":
         start = draw(st.integers(0, length))
@@ -59,7 +60,7 @@ def segments(draw: st.DrawFn, name: str, *, tremor: bool, easier: str = "") -> d
 
 @st.composite
 def timelines(draw: st.DrawFn) -> dict[str, Any]:
-    """A timeline as JSON: up to seven segments in up to three chapters, one easier way, some tremor."""
+    """A timeline as JSON: up to seven segments in up to three chapters, one easier way, some tremor, some effort."""
     count = draw(st.integers(1, 7))
     shaking = [draw(st.booleans()) for _ in range(count)]
     names = [f"{'abc'[n * 3 // count]}{n}" for n in range(count)]
@@ -70,13 +71,14 @@ def timelines(draw: st.DrawFn) -> dict[str, Any]:
     ]
     branch = [draw(segments("e0", tremor=False)), draw(segments("e1", tremor=False)) | {"carries": True}]
     branch[1]["easier"] = draw(st.sampled_from(["", "easier"]))
-    return {
+    cap = draw(st.none() | st.integers(1, 15_000))
+    return ({} if cap is None else {"effort_cap": cap}) | {
         "dose": "low",
         "chapters": [{"id": name, "title": name} for name in dict.fromkeys(n[0] for n in names)],
         "segments": main,
         "branches": {
             "easier": branch,
-            **{f"settle/{p}": [draw(segments(f"s-{p}", tremor=False)) | {"posture": p}] for p in POSTURES},
+            **{f"settle/{p}": [draw(segments(f"s-{p}", tremor=False)) | {"posture": p, "effort": False}] for p in POSTURES},
         },
         "ready": {"at": 0, "kind": "ready", "lasts": draw(st.integers(0, 3_000)), "text": "ready"},
         "check_in": {
