@@ -188,6 +188,61 @@ def test_an_agreement_that_cannot_be_is_not_kept(person: Person, agreement: NewC
     assert caught.value.code == "shape"
 
 
+def test_an_agreement_about_an_operation_opens_no_later_one(person: Person) -> None:
+    agreement = NewClearance("surgery", "Dr Berg", "doctor", "2026-11-01")
+    person.screened(surgery="yes")
+    person.store.write_sync(clear, Cleared(agreement, person.rules, person.stamp()))
+    assert person.ahead().gate.open
+    assert person.later(days=50).screened(surgery="yes").ahead().gate.open
+    assert person.later(days=50).screened(surgery="yes").refused()[0] == "reading-and-grounding-only"
+    person.later(days=50).screened().later(days=400).screened(heart="yes", surgery="yes")
+    assert {each.row for each in person.ahead().screening.reasons if each.grade == "red"} == {
+        "heart",
+        "surgery",
+    }
+
+
+def test_an_agreement_ends_when_its_reason_has_ended(person: Person) -> None:
+    agreement = NewClearance("hernia", "Dr Berg", "doctor", "2026-11-01")
+    person.screened(hernia="yes")
+    person.store.write_sync(clear, Cleared(agreement, person.rules, person.stamp()))
+    assert person.later(days=300).screened(hernia="unsure").ahead().gate.open
+    person.later(days=50).screened(hernia="no").later(days=50).screened(hernia="yes")
+    assert person.refused()[0] == "reading-and-grounding-only"
+    person.store.write_sync(clear, Cleared(agreement, person.rules, person.stamp()))
+    assert person.ahead().gate.open
+
+
+def test_answers_of_a_clock_that_was_ahead_are_asked_again_and_hide_no_newer_ones(person: Person) -> None:
+    person.later(days=365).screened().later(days=-365)
+    assert person.refused()[0] == "screening-again"
+    person.screened(crisis="yes")
+    assert person.ahead().gate.crisis
+    assert person.later(days=366).screened().ahead().gate.open
+
+
+def test_an_arrival_of_a_clock_that_was_ahead_hides_no_newer_one(person: Person) -> None:
+    person.screened().later(days=3).arrives().later(days=-3)
+    assert not person.ahead().asked
+    person.arrives(today=dict.fromkeys(NOT_TODAY, "no") | {"drunk": "yes"})
+    assert person.refused()[0] == "not-today"
+
+
+def test_a_morning_s_agreement_knows_nothing_of_the_evening(person: Person) -> None:
+    person.screened()
+    noted = person.later(hours=-8).stamp()
+    agreement = NewClearance("state-moderate", "Ms Lind", "therapist", noted[:10])
+    person.store.write_sync(clear, Cleared(agreement, person.rules, noted))
+    id, _ = person.later(hours=8).screened().practises()
+    person.later(hours=1).rates(id, state="dissociating", severity="moderate").later(days=3).screened()
+    assert person.refused()[0] == "closed"
+    person.store.write_sync(
+        clear,
+        Cleared(msgspec.structs.replace(agreement, on=person.stamp()[:10]), person.rules, person.stamp()),
+    )
+    assert person.ahead().gate.open
+
+
 def test_two_days_lie_between_two_sessions(person: Person) -> None:
     person.screened().practises()
     code, words = person.later(hours=47).refused()
@@ -317,6 +372,20 @@ def test_the_spiral_waits_for_four_good_sessions_and_a_small_worry(person: Perso
     _, timeline = person.arrives(worry=3, distress=3).begins("spiral")
     assert [chapter.id for chapter in timeline.chapters if chapter.id == "spiral"] == ["spiral"]
     assert timeline.check_in is None, "never together with shaking"
+
+
+def test_the_spiral_is_rated_before_it_begins(person: Person) -> None:
+    person.screened()
+    for _ in range(4):
+        id, _timeline = person.practises("ankles")
+        person.later(days=1).says(id, "fine").later(days=3)
+    for unrated in ({}, {"worry": 2}, {"distress": 2}):
+        person.arrives(**unrated)
+        with pytest.raises(Refusal) as caught:
+            person.begins_at_once("spiral")
+        assert caught.value.code == "arrival-first"
+    person.arrives(worry=2, distress=2)
+    person.begins_at_once("spiral")
 
 
 def test_the_spiral_never_comes_right_after_shaking(person: Person) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from tremula.actions.look_ahead import ARRIVED, Asking, look_ahead, refuse_closed
+from tremula.actions.look_ahead import Asking, is_fresh, look_ahead, refuse_closed
 from tremula.actions.plan_session import Planned
 from tremula.actions.ports import AnswerRow, SessionRow, Tx
 from tremula.actions.self_reports import ARRIVAL
@@ -65,7 +65,7 @@ def join_arrival(tx: Tx, command: BeginSession) -> None:
     """What was said on arriving, a short while ago, belongs to the session that follows."""
     begun = datetime.fromisoformat(command.begun)
     for arrival in tx.answers(ARRIVAL):
-        if not arrival.session and begun - datetime.fromisoformat(arrival.at) <= ARRIVED:
+        if not arrival.session and is_fresh(datetime.fromisoformat(arrival.at), begun):
             tx.join_answer(arrival.id, command.id)
 
 

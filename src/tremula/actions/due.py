@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tremula.actions.ports import Tx
 from tremula.actions.self_reports import AFTER
-from tremula.core.safety.checks import Done, When
+from tremula.core.safety.checks import A_NIGHT, Done, When
 from tremula.core.safety.standing import SpiralDone, Standing
 
 EVENING = 17
@@ -54,5 +54,5 @@ def check_due(done: Done | SpiralDone, now: datetime) -> When | None:
     if days == 0:
         late = now.hour >= EVENING and now - begun >= SETTLED
         return "evening" if late and "evening" not in answered else None
-    when = DAYS.get(days)
+    when = DAYS.get(days) if now - begun >= A_NIGHT else None
     return when if when and not answered & {"next-day", "second-day"} else None

@@ -16,7 +16,7 @@ from tremula.actions.standing import SPIRAL, provisional, read_standing
 from tremula.core.failure import Refusal
 from tremula.core.safety.checks import SkipToday, skip_today
 from tremula.core.safety.dose import Amounts, Proposal, amounts_of, chosen, limits_of, propose
-from tremula.core.safety.gates import full_dose, may_begin, screening_due
+from tremula.core.safety.gates import CLOCKS_DIFFER, full_dose, may_begin, screening_due
 from tremula.core.safety.level import most_tremor
 from tremula.core.safety.profile import Profile, Reason
 from tremula.core.safety.referral import Pointer, pointers
@@ -112,13 +112,18 @@ def pending_arrival(tx: Tx, now: datetime) -> Arrival:
     at, arrival = datetime.fromisoformat(rows[-1].at), arrival_of(rows[-1])
     same_day = at.astimezone(now.tzinfo).date() == now.date()
     says_no = "yes" in arrival.today.values()
-    return arrival if now - at <= ARRIVED or (same_day and says_no) else Arrival()
+    return arrival if is_fresh(at, now) or (same_day and says_no) else Arrival()
 
 
 def was_asked(tx: Tx, now: datetime) -> bool:
     """Whether the skip-today check was answered, for this session or one made ready a short while ago."""
     said = [(datetime.fromisoformat(row.at), arrival_of(row)) for row in tx.answers(ARRIVAL)]
-    return any(arrival.today and now - at <= ARRIVED for at, arrival in said)
+    return any(arrival.today and is_fresh(at, now) for at, arrival in said)
+
+
+def is_fresh(at: datetime, now: datetime) -> bool:
+    """Whether it was said a short while ago, and not by a clock that was ahead."""
+    return -CLOCKS_DIFFER <= now - at <= ARRIVED
 
 
 def wish_of(arrival: Arrival, asking: Asking) -> Wish:
@@ -150,6 +155,8 @@ def refuse_closed(ahead: Ahead, asking: Asking) -> None:
         return
     if ahead.gate.open:
         refuse_unasked(ahead)
+        if SPIRAL in asking.exercises:
+            refuse_unrated(ahead.arrival)
         return
     words = " ".join(reason.words for reason in ahead.gate.reasons)
     if SPIRAL in asking.exercises and ahead.screening.solo:
@@ -161,6 +168,12 @@ def refuse_unasked(ahead: Ahead) -> None:
     """Whoever answered all questions is asked before each session whether something speaks against it."""
     if not (ahead.provisional or ahead.asked):
         raise Refusal("arrival-first", ARRIVAL_FIRST)
+
+
+def refuse_unrated(arrival: Arrival) -> None:
+    """A spiral is rated before and after; without that nobody could tell a small worry from a large one."""
+    if arrival.worry is None or arrival.distress is None:
+        raise Refusal("arrival-first", SPIRAL_FIRST)
 
 
 def code_of(ahead: Ahead) -> str:
@@ -179,6 +192,7 @@ ARRIVAL_FIRST = (
     "First comes how you are right now. Open Today and choose Begin; what you say there holds for two hours. "
     "A program sends it to /api/arrivals."
 )
+SPIRAL_FIRST = "First rate the worry that you choose, and how distressed you are right now."
 RED_ONLY = (
     "From your answers, practising alone with this program is not for you at the moment. You can read "
     "everything and use grounding. A doctor, a therapist or a certified provider can look at it with you."

@@ -6,7 +6,7 @@ It never says what somebody has; it says what this program does not do alone wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -94,8 +94,17 @@ def screen(tx: Tx, command: FullScreening) -> None:
         grade(command.rules, command.answers)
     except Refusal as refusal:
         raise Refusal("shape", refusal.words) from refusal
+    forget_later(tx, command.at)
     body = {"answers": dict(command.answers), "version": VERSION}
     tx.keep_answer(AnswerRow(f"{FULL}-{command.at}", FULL, command.at, body))
+
+
+def forget_later(tx: Tx, at: str) -> None:
+    """Answers of a day that is still to come were kept while the clock was wrong; the newest ones count."""
+    moment = datetime.fromisoformat(at)
+    for row in tx.answers(FULL):
+        if datetime.fromisoformat(row.at) > moment:
+            tx.delete_answer(row.id)
 
 
 def clear(tx: Tx, command: Cleared) -> None:

@@ -95,7 +95,7 @@ class Checked(Struct, frozen=True):
 def keep_arrival(tx: Tx, command: Arriving) -> None:
     """The newest arrival counts for the next session; those that led to none are forgotten."""
     for row in tx.answers(ARRIVAL):
-        if not row.session and row.at < command.at:
+        if not row.session:
             tx.delete_answer(row.id)
     body = msgspec.to_builtins(command.answer)
     tx.keep_answer(AnswerRow(f"{ARRIVAL}-{command.at}", ARRIVAL, command.at, body))

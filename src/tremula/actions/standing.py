@@ -13,6 +13,7 @@ from tremula.actions.ports import AnswerRow, EventRow, SessionRow, Tx
 from tremula.actions.questionnaire_scores import read_scores
 from tremula.actions.screening import CLEARANCE, FULL
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK, After, Arrival, after_of, arrival_of
+from tremula.core.safety.agreements import holding
 from tremula.core.safety.checks import Check, Done, Ended, History, State
 from tremula.core.safety.profile import Ladder
 from tremula.core.safety.rules import SafetyRules
@@ -63,7 +64,7 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
         history=History(done[::-1]),
         spirals=spirals[::-1],
         scores=tuple(read_scores(tx, rules.forms)),
-        clearances=read_clearances(tx),
+        clearances=read_clearances(tx, rules.screening),
         shaking_outside=shaking_outside(said),
     )
 
@@ -184,12 +185,22 @@ def shaking_outside(said: Said) -> datetime | None:
     return max(map(datetime.fromisoformat, told), default=None)
 
 
-def read_clearances(tx: Tx) -> tuple[Clearance, ...]:
-    """Professionals' agreements as noted; the last one for a row counts."""
-    return tuple(
-        Clearance(row.body["row"], row.body["who"], row.body["kind"], date.fromisoformat(row.body["on"]))
+def read_clearances(tx: Tx, rules: ScreeningRules) -> tuple[Clearance, ...]:
+    """Professionals' agreements as noted, as far as they still hold; the last one for a row counts."""
+    noted = [
+        Clearance(
+            row.body["row"],
+            row.body["who"],
+            row.body["kind"],
+            date.fromisoformat(row.body["on"]),
+            datetime.fromisoformat(row.at),
+        )
         for row in tx.answers(CLEARANCE)
-    )
+    ]
+    screenings = [
+        (datetime.fromisoformat(row.at), known(rules, row.body["answers"])) for row in tx.answers(FULL)
+    ]
+    return holding(rules, noted, screenings)
 
 
 def read_screening(tx: Tx, rules: ScreeningRules) -> tuple[Screening | None, datetime | None]:
@@ -198,7 +209,7 @@ def read_screening(tx: Tx, rules: ScreeningRules) -> tuple[Screening | None, dat
     if not full:
         return None, None
     answers = known(rules, full[-1].body["answers"])
-    return grade(rules, answers, read_clearances(tx)), datetime.fromisoformat(full[-1].at)
+    return grade(rules, answers, read_clearances(tx, rules)), datetime.fromisoformat(full[-1].at)
 
 
 def provisional(rules: ScreeningRules, at: datetime) -> tuple[Screening, datetime]:

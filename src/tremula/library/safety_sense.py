@@ -62,6 +62,8 @@ def row_sense(row: Row, path: Path, rules: ScreeningRules) -> Iterator[Wrong]:
         yield path, "this row would apply to everybody; add “when: [a question]”"
     if row.grade != "red" and (row.crisis or row.lifted_by != "nobody"):
         yield path, "only a red row can be a crisis or be lifted; take that line away, or write “grade: red”"
+    if row.lifted_days and row.lifted_by not in ("doctor", "doctor-and-provider"):
+        yield (*path, "lifted-days"), "only a doctor’s agreement runs out; take the line away"
     if row.crisis and row.lifted_by != "nobody":
         yield (*path, "lifted-by"), "nobody lifts a crisis; take the line away"
     if row.grade != "fit" and not row.ask:

@@ -60,7 +60,7 @@ def segments(draw: st.DrawFn, name: str, *, tremor: bool, easier: str = "") -> d
 
 @st.composite
 def timelines(draw: st.DrawFn) -> dict[str, Any]:
-    """A timeline as JSON: up to seven segments in up to three chapters, one easier way, some tremor, some effort."""
+    """A timeline as JSON: up to seven segments in up to three chapters, one easier way, tremor, effort."""
     count = draw(st.integers(1, 7))
     shaking = [draw(st.booleans()) for _ in range(count)]
     names = [f"{'abc'[n * 3 // count]}{n}" for n in range(count)]
@@ -78,7 +78,10 @@ def timelines(draw: st.DrawFn) -> dict[str, Any]:
         "segments": main,
         "branches": {
             "easier": branch,
-            **{f"settle/{p}": [draw(segments(f"s-{p}", tremor=False)) | {"posture": p, "effort": False}] for p in POSTURES},
+            **{
+                f"settle/{p}": [draw(segments(f"s-{p}", tremor=False)) | {"posture": p, "effort": False}]
+                for p in POSTURES
+            },
         },
         "ready": {"at": 0, "kind": "ready", "lasts": draw(st.integers(0, 3_000)), "text": "ready"},
         "check_in": {

@@ -17,6 +17,8 @@ When = Literal["evening", "next-day", "second-day"]
 State = Literal["freezing", "flooding", "dissociating"]
 Severity = Literal["mild", "moderate"]
 Ended = Literal["finished", "stopped", "silence", "left"]
+A_NIGHT = timedelta(hours=6)
+"""How one is the next day nobody knows sooner after a session."""
 Outcome = Literal["good", "worse", "unsettled", "open"]
 """`unsettled` is neither good nor worse (a mild state, silence, high distress); `open`: no answer yet."""
 
@@ -201,5 +203,5 @@ def worse_since(rules: CheckRules, checks: Sequence[Check]) -> datetime | None:
 
 def tells_good(rules: CheckRules, done: Done, check: Check) -> bool:
     """Whether this answer, about the next day or the one after, came in time to be trusted as a good one."""
-    in_time = check.at - done.begun <= timedelta(days=rules.good_within_days)
+    in_time = A_NIGHT <= check.at - done.begun <= timedelta(days=rules.good_within_days)
     return in_time and check.when != "evening" and bool(check.signs)

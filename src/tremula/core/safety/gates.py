@@ -31,12 +31,18 @@ __all__ = [
 ]  # fmt: skip
 
 
+CLOCKS_DIFFER = timedelta(hours=1)
+"""What lies further in the future was kept while the clock was wrong."""
+
+
 def screening_due(standing: Standing, rules: SafetyRules, now: datetime) -> Reason | None:
     """Why the questions are asked (again) now; None when they need not be."""
     if standing.screening is None or standing.screened is None:
         return said(rules.gates, "not-screened")
     if now - standing.screened >= timedelta(days=rules.screening.again_after_days):
         return said(rules.gates, "screen-again")
+    if standing.screened > now + CLOCKS_DIFFER:
+        return said(rules.gates, "screen-clock")
     worse = [known_worse(rules.checks, done) for done in standing.history.sessions]
     worse += [each.begun for each in standing.spirals if each.dissociated or each.moderate]
     worse += [worse_since(rules.checks, each.checks) for each in standing.spirals]
@@ -122,7 +128,9 @@ def rest_reasons(standing: Standing, plan: Proposal, rules: SafetyRules, now: da
     if plan.earliest <= now:
         return
     values = {"hours": str(rules.dose.rest_hours)}
-    if plan.pause_until:
+    if any(done.begun > now + CLOCKS_DIFFER for done in standing.history.sessions):
+        yield said(rules.gates, "clock")
+    elif plan.pause_until:
         yield said(rules.gates, "pause")
     elif not rested(standing.history, rules.dose.rest_hours, now):
         yield said(rules.gates, "rest", values)

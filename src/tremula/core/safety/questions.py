@@ -58,6 +58,8 @@ class Row(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, r
     when: tuple[Id, ...] = ()
     unless: tuple[Id, ...] = ()
     lifted_by: LiftedBy = "nobody"
+    lifted_days: Annotated[int, Meta(ge=1)] | None = None
+    """So many days an agreement holds, where the question is about the last days or weeks only."""
     crisis: bool = False
     ask: tuple[Id, ...] = ()
     """Whom to ask, from `people`."""

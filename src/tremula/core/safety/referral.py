@@ -12,6 +12,7 @@ from tremula.core.exercise.script import Id
 from tremula.core.safety.checks import CheckRules, distress_after
 from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
+from tremula.core.safety.screening import Clearance
 from tremula.core.safety.standing import Score, Scored, Standing
 
 Urgency = Literal["now", "soon", "when-you-can"]
@@ -80,11 +81,16 @@ def answered_since(rule: Rule, standing: Standing, since: datetime | None) -> bo
     if since is None:
         return False
     agreed = any(
-        each.row == rule.id and each.who.strip() and each.on >= since.date() for each in standing.clearances
+        each.row == rule.id and each.who.strip() and came_after(each, since) for each in standing.clearances
     )
     later = standing.screened is not None and standing.screened > since
     calm = rule.crisis and later and standing.screening is not None and not standing.screening.crisis
     return agreed or calm
+
+
+def came_after(each: Clearance, since: datetime) -> bool:
+    """Whether it was given, and noted, after this: what was agreed to in the morning knows no evening."""
+    return each.on >= since.date() and (each.noted is None or each.noted >= since)
 
 
 class Seen(NamedTuple):

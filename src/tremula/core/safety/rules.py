@@ -16,10 +16,11 @@ from tremula.core.safety.referral import ReferralRules
 from tremula.core.safety.screening import ScreeningRules
 
 REASONS = (
-    "not-screened", "screen-again", "screen-after-bad", "crisis", "red", "red-company", "closed", "not-today",
-    "pause", "rest", "quota", "too-much-tremor", "too-much-wall", "note-first", "full-green", "full-week",
-    "full-good", "full-tremor", "full-wall", "full-closed", "spiral-good", "spiral-after-tremor",
-    "spiral-rest", "spiral-worry", "spiral-company", "own-green", "own-mild",
+    "not-screened", "screen-again", "screen-clock", "screen-after-bad", "clock", "crisis", "red",
+    "red-company", "closed", "not-today", "pause", "rest", "quota", "too-much-tremor", "too-much-wall",
+    "note-first", "full-green", "full-week", "full-good", "full-tremor", "full-wall", "full-closed",
+    "spiral-good", "spiral-after-tremor", "spiral-rest", "spiral-worry", "spiral-company", "own-green",
+    "own-mild",
 )  # fmt: skip
 """The sentences of closed gates, by id."""
 

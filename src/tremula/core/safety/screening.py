@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -31,12 +31,16 @@ Answer = Literal["yes", "no", "unsure"]
 
 
 class Clearance(Struct, frozen=True):
-    """A professional's agreement as the person noted it: for which row, who, of which kind, which day."""
+    """A professional's agreement as the person noted it: for which row, who, of which kind, which day, when
+
+    it was noted (None: not known).
+    """
 
     row: str
     who: str
     kind: Literal["doctor", "provider", "therapist"]
     on: date
+    noted: datetime | None = None
 
 
 class Finding(Struct, frozen=True):
