@@ -105,3 +105,14 @@ def test_means_are_told_to_a_tenth() -> None:
     peg = FORMS["peg"].scale("total")
     assert words(peg, change(peg, 5.165, 4.67)).startswith("0.5 points lower")
     assert words(peg, change(peg, 5, 5.02)).startswith("less than 0.1 points higher")
+
+
+def test_what_people_notice_is_told_where_chance_is_not_known() -> None:
+    peg = FORMS["peg"].scale("total")
+    assert words(peg, change(peg, 5, 3)).startswith(
+        "2 points lower: as much as people usually notice. Nobody"
+    )
+    assert words(peg, change(peg, 5, 4)).startswith("1 point lower: less than people usually notice. Nobody")
+    assert words(peg, change(peg, 4, 5)).startswith(
+        "1 point higher: as much as people usually notice. Nobody"
+    )

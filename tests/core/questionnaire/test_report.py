@@ -148,3 +148,11 @@ def test_answers_are_told_in_the_words_they_were_chosen_by() -> None:
 def test_an_answer_that_a_later_form_no_longer_asks_breaks_nothing() -> None:
     old = Entry("x", "2026-04-01T09:00:00+01:00", "1", {"q1": 3, "q99": 1, "q2": 77})
     assert report(PHQ, [old], None).scales[0].score.missing == 8
+
+
+def test_a_rise_is_seen_from_the_lowest_time_and_from_the_first_that_has_a_score() -> None:
+    thin = Entry("x", "2026-01-01T09:00:00+01:00", "1", {"q1": 4})
+    high, low = entry("pcl-5", "2026-02-01", 40), entry("pcl-5", "2026-03-01", 20)
+    assert hooks("pcl-5", thin, low, entry("pcl-5", "2026-04-01", 30)) == ["rise"]
+    assert hooks("pcl-5", high, low, entry("pcl-5", "2026-04-01", 30)) == ["rise"]
+    assert hooks("pcl-5", high, low, entry("pcl-5", "2026-04-01", 29)) == []

@@ -6,7 +6,7 @@ them differ: that is for single-case statistics.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Literal
@@ -59,6 +59,14 @@ def is_important(scale: Scale, points: float, *, worse: bool) -> bool | None:
     return abs(points) >= (scale.important.low if worse else scale.important.most)
 
 
+UNKNOWN = {
+    None: ".",
+    True: ": as much as people usually notice.",
+    False: ": less than people usually notice.",
+}
+NOBODY = "Nobody has worked out how much of a change chance alone can make here."
+
+
 def words(scale: Scale, told: Change) -> str:
     """One plain sentence."""
     size = spoken(abs(told.points))
@@ -66,7 +74,7 @@ def words(scale: Scale, told: Change) -> str:
         return "The same as before."
     way = "higher" if told.points > 0 else "lower"
     if told.verdict == "unknown":
-        return f"{size} {way}. Nobody has worked out how large a change must be here to mean something."
+        return f"{size} {way}{UNKNOWN[told.important]} {NOBODY}"
     if told.verdict == "within-error":
         return f"{size} {way}: too small to tell from chance."
     weight = ", and large enough that people usually notice it" if told.important else ""
@@ -137,13 +145,14 @@ def too_early(form: Form, last: date | None, today: date) -> int:
     return max(0, (last + timedelta(days=form.recall_days) - today).days)
 
 
-def rises(form: Form, first: dict[str, float], now: dict[str, float]) -> list[Hook]:
-    """The safety hooks that a rise since the first score pulls. Both: scale → value."""
+def rises(form: Form, lowest: Mapping[str, float], now: Mapping[str, float]) -> list[Hook]:
+    """The safety hooks that a rise above the lowest score before pulls. Both: scale → value."""
     return [
         hook
         for hook in form.hooks
         if hook.rise
-        and hook.scale in first
+        and hook.scale is not None
+        and hook.scale in lowest
         and hook.scale in now
-        and now[hook.scale] - first[hook.scale] >= hook.rise
+        and now[hook.scale] - lowest[hook.scale] >= hook.rise
     ]

@@ -11,7 +11,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from tremula.core.questionnaire.change import baseline, change, rises, rounded, words
+from tremula.core.questionnaire.change import NOBODY, baseline, change, rises, rounded, words
 from tremula.core.questionnaire.form import Form, Hook, Item, Leads, Pattern, Scale
 from tremula.core.questionnaire.scoring import Result, Score, evaluate
 
@@ -43,7 +43,7 @@ class ScaleReport(Struct, frozen=True):
 
     @property
     def unjudged(self) -> bool:
-        """It changed, and nobody has worked out how large a change must be to mean something."""
+        """It changed, and nobody has worked out how much of that chance alone can make."""
         return bool(self.changes) and self.scale.reliable is None
 
 
@@ -117,7 +117,7 @@ def sentence(scale: Scale, when: str, then: float, now: float) -> str:
     told = change(scale, then, now)
     said = words(scale, told) if told.points else "the same."
     if told.verdict == "unknown":
-        said = said.partition(". ")[0].removesuffix(".") + "."
+        said = said.removesuffix(f" {NOBODY}")
     return f"It was {rounded(then)} {when}. Now it is {said}"
 
 
@@ -127,13 +127,13 @@ def written(day: date) -> str:
 
 
 def pulled(form: Form, now: Result, entries: Sequence[Entry]) -> tuple[Hook, ...]:
-    """The hooks of the answers, and those of a rise since the first entry of this version, early or not."""
-    last = entries[-1]
-    same = [one for one in entries[:-1] if one.version == last.version]
+    """The hooks of the answers, and of a rise above the lowest before in this version, early or not."""
     rising: list[Hook] = []
-    if same:
-        first = evaluate(form, known(form, same[0].answers))
-        rising = rises(form, values(first), values(now))
+    if any(hook.rise for hook in form.hooks):
+        same = [one for one in entries[:-1] if one.version == entries[-1].version]
+        before = [values(evaluate(form, known(form, one.answers))) for one in same]
+        lowest = {id: min(each[id] for each in before if id in each) for id in set().union(*before)}
+        rising = rises(form, lowest, values(now))
     found = [hook for hook in form.hooks if hook.id in now.hooks or hook in rising]
     return tuple(sorted(found, key=lambda hook: URGENCY.index(hook.leads)))
 

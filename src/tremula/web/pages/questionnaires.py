@@ -16,7 +16,8 @@ from tremula.actions.settings import read_choices
 from tremula.core.questionnaire.change import Told, again
 from tremula.core.questionnaire.form import Form, Hook, Item
 from tremula.core.questionnaire.plug_in import Shelf
-from tremula.core.questionnaire.report import Entry, report, written
+from tremula.core.questionnaire.report import Entry, known, report, written
+from tremula.core.questionnaire.scoring import evaluate
 from tremula.web.api.questionnaires import form_of, forms_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
@@ -133,12 +134,10 @@ def result_of(tx: Tx, looking: Looking) -> tuple[Seen, str, Sequence[Any]]:
 
 def earlier(form: Form, seen: Seen) -> list[tuple[Entry, list[str]]]:
     """Each entry with its scores, newest first."""
-    rows: list[tuple[Entry, list[str]]] = []
-    for number, entry in enumerate(seen.entries, 1):
-        said = report(form, seen.entries[:number], seen.first_session)
-        scores = [one.score.value for one in said.scales]
-        rows.append((entry, ["–" if value is None else f"{value:g}" for value in scores]))
-    return rows[::-1]
+    rows = [(entry, evaluate(form, known(form, entry.answers)).scores) for entry in seen.entries[::-1]]
+    return [
+        (entry, ["–" if one.value is None else f"{one.value:g}" for one in scores]) for entry, scores in rows
+    ]
 
 
 async def bring(request: Request) -> Response:
