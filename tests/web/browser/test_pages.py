@@ -257,10 +257,17 @@ def test_locking_asks_for_the_passphrase_again(page: Page, make_server: Callable
     page.get_by_role("heading", name="Today").wait_for()
 
 
+KEEP_SOME = """() => {
+  for (const name of ["contacts", "country", "figure", "theme"]) localStorage.setItem(`tremula.${name}`, "{}")
+  sessionStorage.setItem("tremula.begin", "{}")
+}"""
+
+
 def test_everything_is_erased_only_after_the_word(page: Page, make_server: Callable[..., Server]) -> None:
     server = make_server("open", history=True)
     enter(page, server)
     page.goto(f"{server.url}/settings")
+    page.evaluate(KEEP_SOME)
     page.get_by_text("Erase everything").first.click()
     page.get_by_role("button", name="Erase everything").click()
     page.get_by_role("alert").filter(has_text="Type the word").wait_for()
@@ -270,3 +277,5 @@ def test_everything_is_erased_only_after_the_word(page: Page, make_server: Calla
     page.get_by_role("heading", name="Welcome").wait_for()
     assert server.health()["vault"] == "new"
     assert not (server.data / "app.db").exists()
+    left = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert set(left) <= {"tremula.second-half"}, "also what this browser remembers of a person is gone"

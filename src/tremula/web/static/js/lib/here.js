@@ -1,6 +1,8 @@
 // What this browser keeps for grounding, so that it is there while tremula is locked or off: the country, and the
 // person's own contacts only if they chose that.
 
+const OURS = "tremula."
+const SECOND_HALF = "tremula.second-half"
 const COUNTRY = "tremula.country"
 const CONTACTS = "tremula.contacts"
 
@@ -40,7 +42,9 @@ export function keepContacts(contacts) {
   else localStorage.removeItem(CONTACTS)
 }
 
+/** After erasing: all but the login, which shows the first page. Looks and the figure's body are a person's too. */
 export function forgetHere() {
-  keepCountry("")
-  keepContacts(null)
+  for (const store of [localStorage, sessionStorage])
+    for (const key of Object.keys(store))
+      if (key.startsWith(OURS) && key !== SECOND_HALF) store.removeItem(key)
 }

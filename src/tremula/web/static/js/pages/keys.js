@@ -5,6 +5,7 @@ import { forgetPractise } from "../drivers/offline.js"
 import { openOutbox } from "../drivers/outbox.js"
 import { forgetDrafts } from "../journal/waiting.js"
 import { ask, forgetSecondHalf } from "../lib/api.js"
+import { forgetDatabase } from "../lib/forget.js"
 import { forgetHere } from "../lib/here.js"
 import { find, letShow, onSubmit, tell, text } from "../lib/page.js"
 import { askSurely } from "../lib/proof.js"
@@ -76,8 +77,7 @@ async function erase(/** @type {FormData} */ data) {
   await askSurely("POST", "/api/erase", { confirm: "erase" })
   await forgetPractise()
   forgetHere()
-  indexedDB.deleteDatabase("tremula")
-  await forgetDrafts()
+  await Promise.all([forgetDatabase("tremula"), forgetDrafts()])
   location.replace("/")
 }
 
