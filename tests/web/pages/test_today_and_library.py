@@ -1,7 +1,7 @@
 """Today offers a session and advises rest; the library can be read in full."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from looking import Looked
 from visitor import Visitor
 
 from tremula.web.pages.library import written
+from tremula.web.pages.today import when
 from tremula.web.pages.welcome import QUESTIONS
 
 EXERCISES = ("ankles", "calves", "thighs", "fold", "opening", "wall-sit", "butterfly", "spiral")
@@ -22,7 +23,7 @@ def ready(person: Visitor) -> Visitor:
 
 def end(person: Visitor, session: dict[str, object], at: int = 1000) -> None:
     kinds = [("start", 0), ("stop", at), ("settled", at + 1000)]
-    events = [{"seq": place + 1, "kind": kind, "at": when} for place, (kind, when) in enumerate(kinds)]
+    events = [{"seq": place + 1, "kind": kind, "at": each} for place, (kind, each) in enumerate(kinds)]
     assert person.append(session, events).status_code == 200
 
 
@@ -80,9 +81,27 @@ def test_two_days_of_rest_lie_between_and_the_page_says_until_when(
     assert "Last session:" in page.words
 
 
-def test_after_a_few_moments_no_rest_is_asked_for(ready: Visitor) -> None:
+def test_after_a_few_moments_no_rest_is_asked_for_and_nothing_urges_on(ready: Visitor, time: Any) -> None:
     end(ready, ready.begin())
-    assert Looked(ready.visit("/").text).begins()
+    page = Looked(ready.visit("/").text)
+    assert page.begins()
+    assert "You stopped a session today, and that was right." in page.words
+    assert not [each for each in page.all("button") if "primary" in each["class"] and "data-begin" in each]
+    time.seconds += timedelta(hours=24).total_seconds()
+    ready.enter(launch=ready.house.entries.launch())
+    page = Looked(ready.visit("/").text)
+    assert "You stopped a session today" not in page.words
+    assert [each for each in page.all("button") if "primary" in each["class"] and "data-begin" in each]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "told"),
+    [("2026-11-23T18:48:20", "today from 19:00"), ("2026-11-23T23:31:00", "tomorrow from 00:00"),
+     ("2026-11-24T18:30:00", "tomorrow from 18:30"), ("2026-11-23T09:00:00", "now")],
+)  # fmt: skip
+def test_the_next_time_is_told_at_a_whole_half_hour_and_never_too_early(earliest: str, told: str) -> None:
+    now = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
+    assert when(datetime.fromisoformat(f"{earliest}+00:00"), now) == told
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Plan(NamedTuple):
 
 STANDING = ("ankles", "calves", "thighs", "fold", "opening")
 PLANS = (
-    Plan("whole", "The whole session", "Seven exercises, with the shaking and the rest.", ()),
+    Plan("whole", "The whole session", "The first seven exercises, with the shaking and the rest.", ()),
     Plan(
         "no-wall-sit",
         "Without the wall sit",

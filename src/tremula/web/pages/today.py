@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -83,12 +83,14 @@ def routes(house: House) -> list[Door]:
             today=await what_is_due_today(request, ahead),
             signs=house.safety.checks.signs,
             WHEN=WHEN,
-            **behind(sessions),
+            **behind(sessions, now),
         )
 
     return [Door("/", today, Needs.PAGE_AND_OPEN_VAULT)]
 
 
+BROKEN_OFF = ("stopped", "silent")
+HALF_HOUR = timedelta(minutes=30)
 WHEN = {
     "evening": "How are you this evening?",
     "next-day": "How are you today, after the session?",
@@ -107,18 +109,26 @@ def fitting(house: House, plan: Plan, dose: Dose, within: Within) -> Preview | N
 
 
 def when(earliest: datetime, now: datetime) -> str:
-    """“now”, “tomorrow from 18:30”, “on Tuesday, 24 November 2026, from 18:30”."""
-    then = earliest.astimezone(now.tzinfo)
-    if then <= now:
+    """“now”, “tomorrow from 18:30”, “on Tuesday, 24 November 2026, from 18:30”; told at whole half hours."""
+    exact = earliest.astimezone(now.tzinfo)
+    if exact <= now:
         return "now"
+    then = exact + (HALF_HOUR - timedelta(minutes=exact.minute, seconds=exact.second)) % HALF_HOUR
     days = (then.date() - now.date()).days
     day = {0: "today", 1: "tomorrow"}.get(days, f"on {told.day(then.isoformat())},")
     return f"{day} from {then:%H:%M}"
 
 
-def behind(sessions: Sequence[SessionRow]) -> dict[str, Any]:
-    """The session that is still open, and the last one that ended."""
+def behind(sessions: Sequence[SessionRow], now: datetime) -> dict[str, Any]:
+    """The session that is still open, the last one that ended, and whether one was broken off today."""
+    last = next((row for row in sessions if row.end != "open"), None)
     return {
         "open_one": next((row for row in sessions[:1] if row.end == "open"), None),
-        "last": next((row for row in sessions if row.end != "open"), None),
+        "last": last,
+        "broken_off": last is not None and last.end in BROKEN_OFF and begun_on(last, now) == now.date(),
     }
+
+
+def begun_on(row: SessionRow, now: datetime) -> date:
+    """The day on which it began where the person is now."""
+    return datetime.fromisoformat(row.begun).astimezone(now.tzinfo).date()

@@ -6,8 +6,8 @@ from datetime import datetime
 
 ENDINGS = {
     "finished": "Done to the end",
-    "stopped": "You stopped, and settled",
-    "silent": "No answer, so tremula settled with you",
+    "stopped": "You stopped early",
+    "silent": "No answer, so it led into settling",
     "left": "Left early",
     "open": "Not ended yet",
 }

@@ -59,20 +59,24 @@ export function afterWords(ending) {
     "Stay sitting or lying as long as you like. Eyes open, look around.",
     "Drink some water. Stand up slowly and walk a few steps.",
     "If you feel far away or very upset, use the grounding page, or be with somebody you trust.",
-    "Leave the next session for another day.",
+    "There is no hurry with the next session. Another day is soon enough.",
   ]
 }
 
 /** What to lay ready, read from the postures of the session. @param {Timeline} timeline */
-export function needsOf({ segments }) {
+export function needsOf(timeline) {
+  const { segments } = timeline
   const postures = new Set(segments.map(({ posture }) => posture))
   const needs = ["Room to stand and stretch out your arms, bare feet or non-slip shoes"]
   if (postures.has("standing")) needs.push("A chair or a wall within reach, to hold on to")
   if (postures.has("wall")) needs.push("A free wall to lean your back on")
   if (postures.has("lying")) needs.push("A mat or a soft rug to lie on, perhaps a cushion")
-  return [...needs, "Water, and half an hour without visitors"]
+  return [...needs, `Water, and ${wholeMinutes(lengthOf(timeline))} minutes without visitors`]
 }
+
+/** @param {number} ms */
+const wholeMinutes = (ms) => Math.max(1, Math.round(ms / 60_000))
 
 /** @param {number} ms @param {number} chapters */
 export const lengthWords = (ms, chapters) =>
-  `About ${Math.max(1, Math.round(ms / 60_000))} minutes in ${chapters} ${chapters === 1 ? "part" : "parts"}. You are led through all of it, and may pause or stop at any moment.`
+  `About ${wholeMinutes(ms)} minutes in ${chapters} ${chapters === 1 ? "part" : "parts"}. You are led through all of it, and may pause or stop at any moment.`
