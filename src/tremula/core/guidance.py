@@ -78,6 +78,11 @@ class Grounding(Strict, frozen=True):
     mild: Text
     strong: Text
 
+    @property
+    def at_once(self) -> tuple[Step, ...]:
+        """What stands on the page before anything is asked: looking, the floor, and the breath."""
+        return (*self.always[:2], next(step for step in self.always if step.breath))
+
 
 class Line(Strict, frozen=True):
     """A line that somebody answers: by call or by message."""
@@ -120,7 +125,13 @@ class Elsewhere(Strict, frozen=True):
 
     explained: Annotated[tuple[Text, ...], Meta(min_length=1)]
     numbers: Annotated[tuple[Number, ...], Meta(min_length=2)]
+    """The two that reach help in most countries come first."""
     directory: Annotated[str, Meta(pattern=PAGE)]
+
+    @property
+    def first_numbers(self) -> tuple[Number, ...]:
+        """To call where the country is not known."""
+        return self.numbers[:2]
 
 
 class Support(Struct, frozen=True):

@@ -117,10 +117,70 @@ def test_who_is_not_well_finds_own_people_and_numbers(entered: Page, server: Ser
         assert entered.locator("details[data-country]:visible").count() == 1
 
 
+SHORT = {"width": 360, "height": 640}
+IN_SIGHT = """(number) => [...document.querySelectorAll(`a[href="tel:${number}"]`)]
+  .some((each) => each.checkVisibility() && each.getBoundingClientRect().top >= 0
+    && each.getBoundingClientRect().bottom <= innerHeight)"""
+
+
+def test_in_danger_numbers_to_tap_stand_on_the_screen_and_a_guessed_country_is_told_as_a_guess(
+    make_context: Callable[..., BrowserContext], make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open")
+    page = make_context(viewport=SHORT, locale="en", timezone_id="Europe/Vienna").new_page()
+    enter(page, server)
+    for _ in range(200):
+        if page.evaluate(KEPT):
+            break
+        page.wait_for_timeout(50)
+    server.stop()
+    asked(page, server).get_by_role("button", name="I think of ending my life").click()
+    expect(page.get_by_role("heading", name="You do not have to be alone with this")).to_be_focused()
+    assert [page.evaluate(IN_SIGHT, number) for number in ("112", "911")] == [True, True]
+    expect(page.locator("#suggestion")).to_contain_text("Austria. That is a guess.")
+    lines = page.get_by_role("link", name="Call 142")
+    people = page.get_by_role("heading", name="Your own people")
+    assert lines.bounding_box()["y"] < people.bounding_box()["y"]  # type: ignore[index]
+    expect(page.get_by_label("Where are you?")).to_have_value("")
+    page.get_by_label("Where are you?").select_option(label="Norway")
+    expect(lines).to_be_hidden()
+    page.get_by_role("button", name="Grounding once more").click()
+    expect(page.get_by_role("link", name="Call 911")).to_be_hidden()
+
+
+def test_that_nobody_is_written_down_is_said_while_tremula_is_open(
+    page: Page, make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open")
+    page.goto(f"{server.url}/grounding")
+    expect(page.get_by_text("Your own people are shown here while tremula is open.")).to_be_visible()
+    enter(page, server).goto(f"{server.url}/grounding")
+    expect(page.get_by_text("Nobody is written down yet.")).to_be_visible()
+    expect(page.get_by_text("Your own people are shown here while tremula is open.")).to_be_hidden()
+    page.get_by_role("link", name="Write somebody down").click()
+    page.wait_for_url("**/safety-plan")
+
+
+def test_the_first_thing_to_do_is_on_the_page_before_anything_is_asked(
+    make_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = make_context(viewport=SHORT).new_page()
+    page.goto(f"{server.url}/grounding")
+    for words in ("Eyes open.", "Feel the floor.", "Breathe out, longer than in."):
+        box = page.get_by_text(words, exact=True).first.bounding_box()
+        assert box is not None and box["y"] + box["height"] < SHORT["height"]
+    page.get_by_role("button", name="Lead me, step by step").click()
+    heard = []
+    for _ in range(3):
+        heard.append(page.locator("#words").inner_text())
+        page.keyboard.press("ArrowRight")
+    assert heard[:2] == ["Eyes open.", "Feel the floor."] and heard[2].startswith("Breathe")
+
+
 def test_the_country_is_only_suggested_and_the_choice_stays(
     make_context: Callable[..., BrowserContext], server: Server
 ) -> None:
-    page = make_context(locale="de-AT").new_page()
+    page = make_context(locale="de-AT", timezone_id="UTC").new_page()
     page.goto(f"{server.url}/grounding")
     expect(page.locator("#suggestion")).to_contain_text("Austria")
     expect(page.get_by_role("link", name="Call 142")).to_be_hidden()
@@ -134,7 +194,7 @@ def test_the_country_is_only_suggested_and_the_choice_stays(
 
 
 def test_plain_english_suggests_nothing(make_context: Callable[..., BrowserContext], server: Server) -> None:
-    page = make_context(locale="en").new_page()
+    page = make_context(locale="en", timezone_id="UTC").new_page()
     page.goto(f"{server.url}/grounding")
     expect(page.get_by_label("Where are you?")).to_be_visible()
     expect(page.locator("#suggestion")).to_be_hidden()

@@ -95,6 +95,7 @@ def test_with_somebody_in_the_room_the_page_before_asks_who(person: Visitor) -> 
     screened(person, psychosis="yes")
     assert "in the room" in looked(person, "/").words
     page = looked(person, "/before")
+    assert {"tel:112", "tel:911"} <= set(page.links())
     assert {"present", "here"} <= {each.get("id") for each in page.all("input")}
     assert person.ask("POST", "/api/sessions", {"id": str(uuid.uuid4())}).status_code == 409
     arrived(person, present="Ms Lind").begin()

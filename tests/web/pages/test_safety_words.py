@@ -99,3 +99,8 @@ def test_answers_can_be_changed(person: Visitor) -> None:
     assert kept == answers | {"heart": "unsure"}
     person.ask("POST", "/api/screening", {"answers": answers})
     assert Looked(person.visit("/").text).begins()
+
+
+@pytest.mark.parametrize("path", ["/safety-plan", "/help/shaking", "/grounding"])
+def test_emergency_numbers_can_be_tapped(resident: Visitor, path: str) -> None:
+    assert {"tel:112", "tel:911"} <= set(Looked(resident.visit(path).text).links())

@@ -16,11 +16,44 @@ export function keepCountry(id) {
   else localStorage.removeItem(COUNTRY)
 }
 
+/** Countries by their time zones' cities. Where a zone is shared the country with most people in it comes first. */
+const ZONES = {
+  at: "Europe/Vienna",
+  au: "Australia/",
+  be: "Europe/Brussels",
+  br: "America/Sao_Paulo America/Bahia America/Fortaleza America/Manaus America/Recife America/Belem America/Cuiaba",
+  ca: "America/Toronto America/Vancouver America/Montreal America/Edmonton America/Winnipeg America/Halifax America/Regina America/St_Johns",
+  ch: "Europe/Zurich",
+  de: "Europe/Berlin Europe/Busingen",
+  es: "Europe/Madrid Atlantic/Canary Africa/Ceuta",
+  fi: "Europe/Helsinki Europe/Mariehamn",
+  fr: "Europe/Paris",
+  gb: "Europe/London Europe/Belfast",
+  ie: "Europe/Dublin",
+  in: "Asia/Kolkata Asia/Calcutta",
+  it: "Europe/Rome",
+  nl: "Europe/Amsterdam",
+  no: "Europe/Oslo",
+  nz: "Pacific/Auckland Pacific/Chatham",
+  pl: "Europe/Warsaw",
+  se: "Europe/Stockholm",
+  us: "America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix America/Detroit America/Boise America/Anchorage America/Indiana/ America/Kentucky/ America/North_Dakota/ Pacific/Honolulu US/",
+  za: "Africa/Johannesburg",
+}
+
 /**
- * Where the browser's language points, as a suggestion only. Plain English points nowhere.
- * @param {readonly string[]} languages @param {string[]} known ids of countries
+ * Where the browser's clock points, else its language: a guess, made here, and told as one. Plain English points
+ * nowhere.
+ * @param {string} zone like Europe/Vienna @param {readonly string[]} languages @param {string[]} known ids
  */
-export function suggestedCountry(languages, known) {
+export function guessedCountry(zone, languages, known) {
+  const holds = (/** @type {string} */ city) => (city.endsWith("/") ? zone.startsWith(city) : zone === city)
+  const found = Object.entries(ZONES).find(([, cities]) => cities.split(" ").some(holds))
+  return found && known.includes(found[0]) ? found[0] : countryOfLanguage(languages, known)
+}
+
+/** @param {readonly string[]} languages @param {string[]} known */
+function countryOfLanguage(languages, known) {
   for (const tag of languages) {
     const locale = new Intl.Locale(tag)
     const region = locale.region ?? (locale.language === "en" ? "" : locale.maximize().region)

@@ -3,6 +3,7 @@
 
 import { Speech } from "../drivers/speech.js"
 import { all, find } from "../lib/page.js"
+import { bringNear } from "./people.js"
 
 const BREATH_IN = 4
 const BREATH = 10
@@ -40,6 +41,14 @@ function read(name) {
   }))
 }
 
+/** Without a stop to lead out of, the breath comes early. */
+function atOnce() {
+  const always = read("always")
+  const first = all(".firsts b").map((each) => each.textContent)
+  const early = always.filter(({ words }) => first.includes(words))
+  return [...early, ...always.filter((step) => !early.includes(step))]
+}
+
 /** What stands below is out of the way while one is led, and while one is asked. @param {string} name */
 function show(name) {
   for (const id of PANELS) find(`#${id}`).hidden = id !== name
@@ -49,9 +58,9 @@ function show(name) {
   window.scrollTo(0, 0)
 }
 
-/** @param {string} posture "none" begins with looking around */
+/** @param {string} posture "none" begins at once with what stands on the page: looking, the floor, the breath */
 function begin(posture) {
-  steps = [...read(posture), ...read("always")]
+  steps = posture === "none" ? atOnce() : [...read(posture), ...read("always")]
   setPaused(false)
   show("guide")
   go(0)
@@ -104,13 +113,14 @@ function tick() {
 /** @param {string} how */
 function answer(how) {
   find("#danger").hidden = how !== "danger"
+  bringNear(how === "danger")
   show(how === "well" ? "well" : "unwell")
 }
 
-const keys = /** @type {Record<string, () => void>} */ ({
-  ArrowRight: () => go(place + 1),
-  ArrowLeft: () => go(place - 1),
-})
+function again() {
+  bringNear(false)
+  show("choose")
+}
 
 for (const button of all("[data-posture]")) {
   button.addEventListener("click", () => begin(button.dataset.posture ?? "lying"))
@@ -122,12 +132,13 @@ for (const button of all("[data-number]")) {
   const how = Number(button.dataset.number) > SMALL ? "unwell" : "well"
   button.addEventListener("click", () => answer(how))
 }
-for (const button of all("[data-again]")) button.addEventListener("click", () => show("choose"))
+for (const button of all("[data-again]")) button.addEventListener("click", () => again())
 next.addEventListener("click", () => go(place + 1))
 find("#back").addEventListener("click", () => go(place - 1))
 pause.addEventListener("click", () => setPaused(!paused))
 document.addEventListener("keydown", (event) => {
-  if (!find("#guide").hidden) keys[event.key]?.()
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (by && !find("#guide").hidden) go(place + by)
 })
 const hear = () => {
   find("#voice-row").hidden = !speech.works
