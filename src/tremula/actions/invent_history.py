@@ -14,7 +14,7 @@ from tremula.actions.plan_session import Planned, Within, plan_session
 from tremula.actions.ports import AnswerRow, SessionRow, Tx
 from tremula.actions.screening import FullScreening, Screening, answer_screening, screen
 from tremula.actions.self_reports import AFTER, ARRIVAL, CHECK
-from tremula.actions.standing import done_of, note_reached, read_said
+from tremula.actions.standing import allowed, done_of, note_reached, read_said
 from tremula.core.exercise.script import Library
 from tremula.core.safety.checks import Done, History
 from tremula.core.safety.dose import Proposal, limits_of, propose
@@ -72,7 +72,7 @@ def invent_history(tx: Tx, command: Invent) -> int:
             continue
         row = invent_session(tx, plan_for(plan), len(done), evening)
         invent_answers(tx, row, len(done))
-        done.append(done_of(row, read_said(tx)))
+        done.append(done_of(row, read_said(tx), allowed(row, {})))
     return len(done)
 
 

@@ -55,7 +55,12 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
     said, noted = read_said(tx), read_noted(tx)
     seen = [(row, noted[row.id] if row.id in noted else note_of(tx, row)) for row in tx.sessions()]
     rows = [(row, note) for row, note in seen if note.exercises or was_hard(said, row.id, note)]
-    done = tuple(done_of(row, said, note.felt) for row, note in rows if SPIRAL not in row.exercises)
+    forms: dict[str, Allowed] = {}
+    done = tuple(
+        done_of(row, said, allowed(row, forms), note.felt)
+        for row, note in rows
+        if SPIRAL not in row.exercises
+    )
     spirals = tuple(spiral_of(row, said, note.felt) for row, note in rows if SPIRAL in row.exercises)
     screening, screened = read_screening(tx, rules.screening)
     return Standing(
@@ -72,14 +77,14 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
 def read_said(tx: Tx) -> Said:
     """All answers that belong to a session."""
     rows = [row for row in tx.answers(ARRIVAL, AFTER, CHECK, PLANNED) if row.session]
+    checks: dict[str, list[AnswerRow]] = {}
+    for row in rows:
+        if row.kind == CHECK:
+            checks.setdefault(row.session, []).append(row)
     return Said(
         {row.session: arrival_of(row) for row in rows if row.kind == ARRIVAL},
         {row.session: after_of(row) for row in rows if row.kind == AFTER},
-        {
-            row.session: [each for each in rows if each.kind == CHECK and each.session == row.session]
-            for row in rows
-            if row.kind == CHECK
-        },
+        checks,
         {row.session: row.body["ladder"] for row in rows if row.kind == PLANNED},
     )
 
@@ -132,16 +137,31 @@ def timeline_of(row: SessionRow) -> Timeline:
     return msgspec.json.decode(row.timeline, type=Timeline)
 
 
-def done_of(row: SessionRow, said: Said, felt: State | None = None) -> Done:
+class Allowed(Struct, frozen=True):
+    """The tremor and the sit at the wall that a timeline was compiled with, ms."""
+
+    tremor: int
+    wall: int
+
+
+def allowed(row: SessionRow, forms: dict[str, Allowed]) -> Allowed:
+    """What the session's timeline has; `forms` keeps it by hash, as many sessions share one."""
+    if row.timeline_hash not in forms:
+        timeline = timeline_of(row)
+        cap = timeline.check_in.cap if timeline.check_in else 0
+        forms[row.timeline_hash] = Allowed(cap, wall_allowed(timeline))
+    return forms[row.timeline_hash]
+
+
+def done_of(row: SessionRow, said: Said, compiled: Allowed, felt: State | None = None) -> Done:
     """A session as the dose plan sees it."""
-    timeline = timeline_of(row)
     arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
     return Done(
         id=row.id,
         begun=datetime.fromisoformat(row.begun),
-        tremor_allowed=timeline.check_in.cap if timeline.check_in else 0,
+        tremor_allowed=compiled.tremor,
         ladder=said.ladders.get(row.id),
-        wall_allowed=wall_allowed(timeline),
+        wall_allowed=compiled.wall,
         ended=ENDED[row.end],
         accompanied=bool(arrival.present),
         state=state_of(after, felt),
