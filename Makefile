@@ -49,8 +49,8 @@ test-js: dev
 
 # Apart, because the browser’s driver keeps an event loop of its own in the process; three, because it mostly waits.
 test-py: dev
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/web/browser
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/web/browser
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15 --durations-min=4 --ignore=tests/web/browser
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=25 --durations-min=5 tests/web/browser
 
 lint: dev ## format, lint, types (Python and JavaScript), floors
 	@$(PY) -m ruff format --check .
