@@ -208,15 +208,26 @@ def test_the_journal_can_be_read_with_anything(store: Store) -> None:
 
 def test_no_cell_is_a_formula(store: Store) -> None:
     dangerous = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "\n=1", "＝1", "fine", -5]
+    shown = [*dangerous[:5], "\r'=1", "\n'=1", "＝1"]
     store.write_sync(lambda tx, _: tx.put_setting("=key", dangerous), None)
     zip = zipfile.ZipFile(io.BytesIO(export(store)))
     text = zip.read("tables/settings.csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["key", "field", "value"]
     assert {row[0] for row in rows[1:]} == {"'=key"}
-    assert [row[2] for row in rows[1:]] == [f"'{cell}" for cell in dangerous[:8]] + ["fine", "-5"]
+    assert [row[2] for row in rows[1:]] == [f"'{cell}" for cell in shown] + ["fine", "-5"]
     kept = json.loads(zip.read("data/settings.jsonl"))
     assert kept["value"] == dangerous, "what is read in again is as it was"
+
+
+@pytest.mark.parametrize("parted_at", [",", ";", "\t"])
+def test_no_cell_is_a_formula_whatever_the_spreadsheet_parts_at(store: Store, parted_at: str) -> None:
+    notes = ["b;=1+1;c", 'say "x";=1+1;', "a\t@SUM(A1)\tb", "one\n=1+1\ntwo", "a;＝1+1", ";;;-1", "\n\n+1"]
+    store.write_sync(lambda tx, _: tx.put_setting("notes", notes), None)
+    text = zipfile.ZipFile(io.BytesIO(export(store))).read("tables/settings.csv").decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted_at) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝"))] == []
+    assert "'=1+1" in "".join(cells)
 
 
 def test_no_key_is_in_it(store: Store) -> None:

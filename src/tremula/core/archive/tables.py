@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,8 +10,11 @@ import msgspec
 
 from tremula.core.archive.lines import AnswerLine, EntryLine, EventLine, SessionLine, SettingLine
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+DANGEROUS = (*SIGNS, "\t", "\r", "\n")
 """With one of these a cell may be taken for a formula (OWASP, CSV injection); also in their wide forms."""
+INSIDE = re.compile(f"([;\\t\\r\\n])(?=[{re.escape(''.join(SIGNS))}])")
+"""Where a spreadsheet that parts cells at semicolons or tabs, as many in Europe do, would see one begin."""
 Row = Sequence[object]
 HEADS: Mapping[str, tuple[str, ...]] = {
     "sessions": ("id", "begun", "ended", "end", "exercises", "dose", "demo"),
@@ -24,9 +28,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 
 def safe(value: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    return ("'" if value.startswith(DANGEROUS) else "") + INSIDE.sub(r"\1'", value)
 
 
 def rows_of(line: object) -> Iterator[Row]:
