@@ -164,3 +164,21 @@ def test_where_the_browser_refuses_it_says_so(
     box.click()
     page.get_by_text("This browser does not allow notifications here.").wait_for()
     assert not box.is_checked()
+
+
+def test_what_is_said_while_tremula_is_away_is_kept_when_it_is_back(
+    make_context: Callable[..., BrowserContext], make_server: Callable[..., Server]
+) -> None:
+    server, context = make_server("open"), make_context()
+    page = enter(context.new_page(), server)
+    page.goto(f"{server.url}/check-in")
+    page.get_by_role("slider").first.press("7")
+    server.stop()
+    keep(page)
+    alert = page.locator("[data-error]")
+    alert.get_by_text("Not kept yet").wait_for()
+    page.get_by_role("slider").nth(1).press("3")
+    server.restart()
+    enter(context.new_page(), server)
+    page.get_by_role("heading", name="Today is kept").wait_for()
+    assert page.locator(".kept-day dd").all_text_contents() == ["7 of 10", "3 of 10"]

@@ -152,7 +152,9 @@ def test_after_stop_it_says_how_to_go_on(shaking: Practice) -> None:
     expect(shaking.page.locator(PLAYER)).to_have_attribute("data-state", "settling")
     shaking.button("I am settled").click()
     expect(shaking.page.get_by_role("heading", name="You have stopped and settled")).to_be_focused()
-    expect(shaking.page.get_by_text("There is no hurry with the next session. Another day is soon enough.")).to_be_visible()
+    expect(
+        shaking.page.get_by_text("There is no hurry with the next session. Another day is soon enough.")
+    ).to_be_visible()
     expect(shaking.page.get_by_role("link", name="Grounding")).to_be_visible()
     link = shaking.page.get_by_role("link", name="This session")
     assert "/history/" in str(link.get_attribute("href"))

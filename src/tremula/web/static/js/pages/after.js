@@ -1,7 +1,8 @@
 // After a session: keeps how it was; the page then says what is kind to do. It judges nothing.
 
 import { ask } from "../lib/api.js"
-import { find, onSubmit, text } from "../lib/page.js"
+import { insist } from "../lib/insist.js"
+import { find, onSubmit, tell, text } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#after"))
 const severity = /** @type {HTMLFieldSetElement} */ (find("#severity"))
@@ -27,7 +28,8 @@ onSubmit(form, async (data) => {
     line: text(data, "line").trim(),
     cannot_stop: data.has("cannot_stop"),
   }
-  await ask("PUT", `/api/sessions/${form.dataset.session}/after`, body)
+  const send = () => ask("PUT", `/api/sessions/${form.dataset.session}/after`, body)
+  await insist(send, (words) => tell(form, words))
   location.reload()
 })
 

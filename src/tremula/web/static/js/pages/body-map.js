@@ -1,7 +1,8 @@
 // The page of the body map: brings the picture its data, and keeps what was marked. Without the picture the plain lines count.
 
 import { ask } from "../lib/api.js"
-import { all, find, onSubmit } from "../lib/page.js"
+import { insist } from "../lib/insist.js"
+import { all, find, onSubmit, tell } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#body-map"))
 const picture = /** @type {import("../bodymap/element.js").BodyMapElement} */ (find("tremula-body-map", form))
@@ -22,7 +23,8 @@ const linesIn = (data) => {
 onSubmit(form, async (data) => {
   const plain = all("[data-plain]", form).length > 0
   const record = plain ? linesIn(data) : JSON.parse(String(data.get("record")))
-  await ask("POST", "/api/body-maps", { record, session: form.dataset.session ?? null })
+  const send = () => ask("POST", "/api/body-maps", { record, session: form.dataset.session ?? null })
+  await insist(send, (words) => tell(form, words))
   location.assign("/body-map/past")
 })
 

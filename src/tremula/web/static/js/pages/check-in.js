@@ -2,6 +2,7 @@
 
 import { ask } from "../lib/api.js"
 import { countDown, perMinute } from "../lib/counting.js"
+import { insist } from "../lib/insist.js"
 import { all, find, onSubmit, tell } from "../lib/page.js"
 import { letRate, ratingsIn } from "../lib/rating.js"
 
@@ -32,11 +33,18 @@ class NotANumber extends Error {
   }
 }
 
-/** @param {FormData} data */
-async function keepDay(data) {
+/** Everything as it stands on the page now. */
+const sendDay = () => {
+  const contexts = new FormData(form).getAll("contexts")
+  return ask("POST", "/api/check-ins", { day, ratings: ratingsIn(form), values: valuesIn(), contexts })
+}
+
+async function keepDay() {
   try {
-    const contexts = data.getAll("contexts")
-    await ask("POST", "/api/check-ins", { day, ratings: ratingsIn(form), values: valuesIn(), contexts })
+    await insist(
+      async () => sendDay(),
+      (words) => tell(form, words),
+    )
     location.assign(back)
   } catch (error) {
     if (!(error instanceof NotANumber)) throw error

@@ -1,6 +1,7 @@
 // Self-care: each tap is kept at once, day by day. It counts nothing.
 
 import { ask } from "../lib/api.js"
+import { insist } from "../lib/insist.js"
 import { find, tell } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#care"))
@@ -11,7 +12,8 @@ let turn = Promise.resolve()
 async function keepDay(day) {
   saved.textContent = ""
   try {
-    await ask("POST", "/api/self-care", { day, done: new FormData(form).getAll(day) })
+    const send = () => ask("POST", "/api/self-care", { day, done: new FormData(form).getAll(day) })
+    await insist(send, (words) => tell(form, words))
     tell(form, "")
     saved.textContent = "Kept."
   } catch (error) {
