@@ -22,7 +22,7 @@ from tremula.core.directory.columns import guess
 from tremula.core.directory.distance import distance
 from tremula.core.directory.filters import Filters, Place, Query
 from tremula.core.directory.gazetteer import Gazetteer
-from tremula.importers.catalogue import look, read
+from tremula.importers.apart import look, read
 from tremula.importers.limits import Source, source_at
 from tremula.importers.steps import START, Position
 from tremula.library.directory import read_directory_words

@@ -28,7 +28,9 @@ from tremula.importers.upload import uploaded
 from tremula.library.directory import INVENTED, read_directory_words, read_gazetteer
 from tremula.storage.directory import DirectoryFile
 
-ENDS = 1 << 20
+WHOLE = 256 << 20
+"""Bytes of the largest file that is named by all of its content."""
+SAMPLES = 64
 LARGEST_UPLOAD = 200 << 20
 PIECE = 1 << 20
 Tell = Callable[[Import], None]
@@ -161,12 +163,18 @@ class Desk:
         return uploaded(import_.name, import_.size, PIECE, lambda number: self.file.piece(id, number))
 
     def look_at_upload(self, id: int) -> Looked:
-        """What the uploaded file is; one that cannot be read goes at once."""
+        """What the uploaded file is; one that cannot be read, or did not come whole, goes at once."""
         try:
+            self.refuse_parts(id)
             return self.look(self.upload(id))
         except Refusal:
             self.file.undo(id)
             raise
+
+    def refuse_parts(self, id: int) -> None:
+        """Refusal("upload") where pieces of an uploaded file are missing."""
+        if self.file.arrived(id) != self.file.import_(id).size:
+            raise Refusal("upload", "The file did not arrive whole. Please choose it again.")
 
     def start(self, id: int, mapping: Mapping[str, str]) -> Import:
         """Begin or go on in a thread; Refusal("busy", "imported-already", "columns")."""
@@ -215,13 +223,13 @@ class Desk:
 
 
 def digest_of(source: Source) -> str:
-    """Names a file by its size, its begin and its end: a file of 10 GB is not read twice for that."""
+    """Names a file by its size and content; of a very large one by pieces, so that it is not read twice."""
+    step = PIECE if source.size <= WHOLE else source.size // SAMPLES
     with source.open() as stream:
         made = sha256(f"{source.size}|".encode())
-        made.update(stream.read(ENDS))
-        if source.size > 2 * ENDS:
-            stream.seek(source.size - ENDS)
-            made.update(stream.read(ENDS))
+        for offset in (*range(0, source.size, step), max(0, source.size - PIECE)):
+            stream.seek(offset)
+            made.update(stream.read(PIECE))
         return made.hexdigest()
 
 

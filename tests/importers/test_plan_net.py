@@ -136,6 +136,7 @@ def test_a_bad_entry_of_a_bundle_is_named_and_the_rest_is_kept() -> None:
     found = steps(text.encode())
     assert [each.name for each in entries(found)] == ["Alma Invented"]
     assert [problem.line for problem in problems(found)] == [2, 3, 4, 5]
+    assert {problem.where for problem in problems(found)} == {"brought.csv, entry"}
 
 
 @pytest.mark.parametrize("form", ["bom", "list", "pretty", "bundles-by-line"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tremula.bootstrap_directory import Desk
+from tremula.bootstrap_directory import Desk, digest_of
 from tremula.core.directory.distance import ACROSS, cell, cells_around, distance
 from tremula.core.directory.filters import Filters, Query, filters_from
 from tremula.core.failure import Refusal
@@ -164,6 +164,15 @@ def test_the_same_file_is_refused_twice_and_another_is_not(desk: Desk) -> None:
     with pytest.raises(Refusal, match="already"):
         desk.bring(source(table(30), "other-name.csv"))
     desk.bring(source(table(30, seed=4)))
+
+
+def test_a_file_that_differs_only_in_its_middle_is_another_file(desk: Desk) -> None:
+    rows = [f"Invented {number:06},{'x' * 90}\n" for number in range(30_000)]
+    digests = set()
+    for name in ("Invented", "Imagined"):
+        rows[15_000] = f"{name} 015000,{'x' * 90}\n"
+        digests.add(digest_of(source(("name,phone\n" + "".join(rows)).encode())))
+    assert len(digests) == 2
 
 
 def test_undo_takes_out_exactly_what_came_with_a_file(desk: Desk) -> None:

@@ -66,6 +66,15 @@ def test_pieces_that_do_not_belong_are_refused(person: Visitor) -> None:
     assert person.ask("PUT", f"{FILES}/{id}/pieces/0", content=b"x").json()["error"]["code"] == "upload"
 
 
+def test_a_file_that_did_not_come_whole_is_refused_and_not_read_in_part(person: Visitor) -> None:
+    id = int(person.ask("POST", FILES, {"name": "a.csv", "size": (1 << 20) + 40}).json()["id"])
+    rows = b"Name,City\n" + b"Alma,Chicago\n" * 80_000
+    person.ask("PUT", f"{FILES}/{id}/pieces/0", content=rows[: 1 << 20])
+    answer = person.ask("POST", f"{FILES}/{id}/look", {}).json()
+    assert answer["error"]["code"] == "upload"
+    assert person.ask("GET", FILES).json() == {"files": []}
+
+
 def test_a_file_that_cannot_be_read_leaves_nothing(person: Visitor) -> None:
     id = bring(person, b"<!DOCTYPE a><a/>")
     assert person.ask("POST", f"{FILES}/{id}/look", {}).json()["error"]["code"] == "xml"

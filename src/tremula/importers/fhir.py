@@ -54,7 +54,7 @@ def read_fhir(source: Source, words: DirectoryWords, after: Position = START) ->
     resources = resources_of(source)
     items: list[Problem | str] = [*resources.problems, *references(resources)]
     for number, item in islice(enumerate(items, 1), after.line, None):
-        found = [item] if isinstance(item, Problem) else told(resources, item, source.name, words)
+        found = [item] if isinstance(item, Problem) else told(resources, item, words)
         for one in found[:-1]:
             yield Step(one, Position(number - 1, number - 1))
         yield Step(found[-1] if found else None, Position(number, number))
@@ -66,9 +66,9 @@ def references(resources: Resources) -> Iterator[str]:
     yield from resources.kind["HealthcareService"]
 
 
-def told(resources: Resources, key: str, where: str, words: DirectoryWords) -> list[Entry | Problem]:
+def told(resources: Resources, key: str, words: DirectoryWords) -> list[Entry | Problem]:
     """The entries of one role or service, or what is wrong with it."""
-    line, name = resources.line[key], resources.name(key)
+    where, line, name = resources.where, resources.line[key], resources.name(key)
     found: list[Entry | Problem] = []
     try:
         found += items_of(Seen(resources, key), key, name, words)
@@ -81,46 +81,46 @@ def told(resources: Resources, key: str, where: str, words: DirectoryWords) -> l
 
 def resources_of(source: Source) -> Resources:
     """Everything in the file; Refusal("bad-json", "too-large", "no-directory")."""
-    body, resources = whole(source), Resources()
+    body, resources = whole(source), Resources(f"{source.name}, entry")
     if body.count(b",") > MOST_ENTRIES:
         raise too_large()
     try:
-        add_document(body, resources, source.name)
+        add_document(body, resources)
     except UNREADABLE as error:
         if not first_lines_are_resources(body):
             raise bad_json(body, error) from error
-        resources = Resources()
+        resources = Resources(source.name)
         add_lines(source, resources)
     if not any(references(resources)):
         raise no_directory(resources)
-    resources.join(source.name)
+    resources.join()
     return resources
 
 
-def add_document(body: bytes, resources: Resources, where: str) -> None:
+def add_document(body: bytes, resources: Resources) -> None:
     """One Bundle, one resource, or a list of them."""
     if body.lstrip()[:1] == b"[":
         for number, raw in enumerate(msgspec.json.decode(body, type=list[Raw]), 1):
-            add(raw, resources, f"{where}, entry", number)
+            add(raw, resources, number)
     else:
-        add(Raw(body), resources, f"{where}, entry", 0)
+        add(Raw(body), resources, 0)
 
 
-def add(raw: Raw, resources: Resources, where: str, line: int) -> None:
+def add(raw: Raw, resources: Resources, line: int) -> None:
     """A resource, or every resource of a Bundle."""
     try:
         bundle = msgspec.json.decode(raw, type=Bundle)
     except msgspec.ValidationError:
         bundle = Bundle()
     if bundle.resourceType != "Bundle":
-        resources.add(raw, "", where, line)
+        resources.add(raw, "", line or 1)
         return
     for number, each in enumerate(bundle.entry, 1):
         try:
             entry = msgspec.json.decode(each, type=BundleEntry)
         except UNREADABLE:
             entry = BundleEntry()
-        resources.add(entry.resource, text_of(entry.fullUrl), where, line or number)
+        resources.add(entry.resource, text_of(entry.fullUrl), line or number)
 
 
 def first_lines_are_resources(body: bytes) -> bool:
@@ -142,7 +142,7 @@ def add_lines(source: Source, resources: Resources) -> None:
             if not (plain := raw.removeprefix(BOM).strip()):
                 continue
             try:
-                add(Raw(plain), resources, source.name, lines.line)
+                add(Raw(plain), resources, lines.line)
             except UNREADABLE as error:
                 resources.problems.append(Problem(source.name, lines.line, f"{plain_words(error)}"))
 

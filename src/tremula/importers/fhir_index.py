@@ -39,7 +39,8 @@ OTHER_SHAPE = (TypeError, ValueError, AttributeError, KeyError)
 class Resources:
     """Resources by key, still as text. The key is the fullUrl, else type and id."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
+        self.where = where
         self.raw: dict[str, Raw] = {}
         self.line: dict[str, int] = {}
         self.kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
@@ -49,15 +50,17 @@ class Resources:
         self.networks: dict[str, set[str]] = {}
         self.services: set[str] = set()
 
-    def add(self, raw: Raw, full_url: str, where: str, line: int) -> None:
+    def add(self, raw: Raw, full_url: str, line: int) -> None:
         """Keep one resource; what is none is told."""
         if len(self.raw) + len(self.problems) >= MOST:
             raise too_large()
         found = resource_in(raw)
         if isinstance(found, str):
-            self.problems.append(Problem(where, line, found))
+            self.problems.append(Problem(self.where, line, found))
         elif found["resourceType"] in KINDS:
-            self._keep(found, raw, full_url, Problem(where, line, f"the {found['resourceType']} has no id"))
+            self._keep(
+                found, raw, full_url, Problem(self.where, line, f"the {found['resourceType']} has no id")
+            )
 
     def _keep(self, found: Resource, raw: Raw, full_url: str, nameless: Problem) -> None:
         kind, id = found["resourceType"], text_of(found.get("id"))
@@ -92,7 +95,7 @@ class Resources:
         found = resource_in(raw) if raw is not None else None
         return found if isinstance(found, dict) else None
 
-    def join(self, where: str) -> None:
+    def join(self) -> None:
         """Who takes part in which network, which plans use it, which services a role names."""
         for kind, join in (
             ("InsurancePlan", self._join_plan),
@@ -104,7 +107,7 @@ class Resources:
                     join(Seen(self, key))
                 except OTHER_SHAPE:
                     if kind != "PractitionerRole":  # which is told when it is read
-                        self.problems.append(Problem(where, self.line[key], other_shape(key)))
+                        self.problems.append(Problem(self.where, self.line[key], other_shape(key)))
 
     def _join_plan(self, seen: Seen) -> None:
         plan = seen.own

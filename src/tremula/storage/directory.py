@@ -233,6 +233,11 @@ class DirectoryFile:
         row = (id, number, body)
         self._write(lambda raw: raw.execute("INSERT OR REPLACE INTO upload VALUES (?, ?, ?)", row))
 
+    def arrived(self, id: int) -> int:
+        """Bytes of an uploaded file that are here."""
+        sql = "SELECT coalesce(sum(length(body)), 0) FROM upload WHERE import_id = ?"
+        return int(self.look(sql, (id,))[0][0])
+
     def piece(self, id: int, number: int) -> bytes:
         """The same again; empty beyond the end."""
         rows = self.look("SELECT body FROM upload WHERE import_id = ? AND number = ?", (id, number))

@@ -13,6 +13,12 @@ from watching import axe
 
 INVENTED = ROOT / "content/directory/invented.csv"
 SEARCH = "/directory?near=Chicago&within=50"
+KEY, POINT, DECIDE = 0.28, 1.3, 1.35
+"""Seconds for a key, for pointing and pressing, for making up one's mind."""
+READ = 4.0
+"""Words a second, where every word is read."""
+PRESSABLE = "main a, main button, main summary"
+READABLE = "main h1, main .lead, main nav a, main form label"
 
 
 def bring(page: Page, server: Server, file: Path) -> None:
@@ -36,6 +42,42 @@ def filled(entered: Page, server: Server) -> Page:
         entered.get_by_role("link", name="Search in it").press("Enter")
     entered.get_by_role("heading", name="Find someone who can help").wait_for()
     return entered
+
+
+def reading(page: Page, what: str, last: str) -> float:
+    """Seconds to read everything of a kind, down to the one that was looked for."""
+    texts = [text for text in page.locator(what).all_inner_texts() if text.strip()]
+    assert last in texts
+    return len(" ".join(texts[: texts.index(last) + 1]).split()) / READ
+
+
+def test_in_under_a_minute_who_reads_all_that_can_be_pressed_and_filled_in(
+    filled: Page, server: Server
+) -> None:
+    """A newcomer asks: who can help me near a place, under a price, with my insurance?
+
+    Estimated by the keystroke-level model (Card, Moran and Newell 1980), not taken by a clock.
+    """
+    page = filled
+    page.goto(server.url)
+    spent = reading(page, PRESSABLE, "Find someone who can help") + DECIDE + POINT
+    page.locator("main").get_by_role("link", name="Find someone who can help").click()
+    spent += reading(page, READABLE, "Takes new clients")
+    for label, text in (
+        ("Near (city or postcode)", "Chicago"),
+        ("Insurance", "Sample Care"),
+        ("Price of a session, at most", "100"),
+    ):
+        page.get_by_label(label, exact=True).click()
+        page.keyboard.type(text)
+        spent += DECIDE + POINT + KEY * len(text)
+    page.keyboard.press("Enter")
+    found = page.locator(".results > li").first
+    expect(found).to_be_in_viewport()
+    heading = page.locator("#found").inner_text()
+    spent += DECIDE + KEY + len(f"{heading} {found.inner_text()}".split()) / READ
+    assert all(words in found.inner_text() for words in ("Chicago", "Sample Care", "km away", "Phone"))
+    assert spent < 60
 
 
 def test_five_filters_work_together_by_keyboard_and_labels(filled: Page, server: Server) -> None:

@@ -84,9 +84,9 @@ function endReading(now) {
 
 /** @param {Reading} now */
 function showProblems(now) {
-  const items = now.problems.map(({ line, what }) => {
+  const items = now.problems.map(({ where, line, what }) => {
     const item = document.createElement("li")
-    item.textContent = `Line ${line}: ${what}`
+    item.textContent = `${where.endsWith(", entry") ? "Entry" : "Line"} ${line}: ${what}`
     return item
   })
   find("#problems ul").replaceChildren(...items)
