@@ -33,7 +33,7 @@ def test_two_ratings_of_one_day_are_one_day() -> None:
 def test_a_difference_beyond_the_usual_spread_is_told_without_judging() -> None:
     told = daily(days(*[7] * 10, *[3] * 10), FOUR_WEEKS)
     assert told == (
-        "Rated on 20 of 28 days. The middle half of them lies between 3 and 7. "
+        "Rated on 20 of 28 days. Half of them lie between 3 and 7. "
         "In the later half of the time the middle is lower (3) than in the earlier (7)."
     )
 

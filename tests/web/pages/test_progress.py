@@ -57,6 +57,14 @@ def test_it_is_within_the_policy_and_judges_nothing(told: Visitor, asked: str) -
     assert sorted(set(ids)) == sorted(ids)
 
 
+def test_it_begins_with_what_lies_higher_lower_or_alike(told: Visitor) -> None:
+    page = words(told.visit("/progress").text)
+    assert (
+        page.index("At a glance") < page.index("These are your own numbers") < page.index("From day to day")
+    )
+    assert "At a glance" not in words(told.visit("/progress?from=2026-10-01&to=2026-10-03").text)
+
+
 def test_each_part_is_there(told: Visitor) -> None:
     html = told.visit("/progress").text
     assert "Tension" in section(html, "days") and "Resting pulse" in section(html, "days")

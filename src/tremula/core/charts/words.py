@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from statistics import median
 
+from msgspec import Struct
+
 from tremula.core.charts.series import Values, middle_half, within
 from tremula.core.charts.span import Span
 
@@ -46,24 +48,48 @@ def spread(low: str, high: str) -> str:
     """Where the values lie."""
     if low == high:
         return f"At least half of them are {low}."
-    return f"The middle half of them lies between {low} and {high}."
+    return f"Half of them lie between {low} and {high}."
 
 
-def halves(values: Values, usual: float) -> list[str]:
-    """The middle of the earlier half of the time, from the first value to the last, beside the later one.
+class Halves(Struct, frozen=True):
+    """The middle (median) of the earlier and of the later half of a time."""
+
+    before: float
+    after: float
+    alike: bool
+    """No further apart than days are by themselves."""
+
+    @property
+    def way(self) -> str:
+        """“higher”, “lower” or “alike”: how the later half stands to the earlier."""
+        if self.alike:
+            return "alike"
+        return "higher" if self.after > self.before else "lower"
+
+
+def compare(values: Values, usual: float) -> Halves | None:
+    """The earlier half of the time, from the first value to the last, beside the later; None for too few.
 
     `usual`: how far the quartiles lie apart.
     """
     if len(values) < 2 * FEW:
-        return []
+        return None
     parts = Span(values[0][0], values[-1][0]).halves()
     first, second = ([value for _, value in within(values, part)] for part in parts)
     if min(len(first), len(second)) < FEW:
-        return []
+        return None
     before, after = median(first), median(second)
-    if abs(after - before) <= max(STEP, usual / 2):
-        both = number(before) if before == after else f"{number(before)} and {number(after)}"
+    return Halves(before, after, alike=abs(after - before) <= max(STEP, usual / 2))
+
+
+def halves(values: Values, usual: float) -> list[str]:
+    """How the later half of the time stands to the earlier, in a sentence, where there is enough of both."""
+    found = compare(values, usual)
+    if found is None:
+        return []
+    before, after = number(found.before), number(found.after)
+    if found.alike:
+        both = before if before == after else f"{before} and {after}"
         return [f"The earlier and the later half of the time are much alike ({both})."]
-    way = "higher" if after > before else "lower"
-    told = f"In the later half of the time the middle is {way} ({number(after)}) than in the earlier"
-    return [f"{told} ({number(before)})."]
+    told = f"In the later half of the time the middle is {found.way} ({after}) than in the earlier"
+    return [f"{told} ({before})."]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from tremula.actions.look_back import Asked, Back, look_back
 from tremula.core.charts import body, care, days, forms, sessions
 from tremula.core.charts.calendar import calendar
+from tremula.core.charts.glance import glance
 from tremula.core.charts.span import Span, counted, told
 from tremula.core.practice.measures import without_heart
 from tremula.web.doors import Door, Needs
@@ -82,6 +83,7 @@ def seen(house: House, back: Back) -> dict[str, Any]:
     labels = {sign.id: sign.label for sign in house.safety.checks.signs}
     first_session = practised[0] if practised else None
     parts = {
+        "glance": glance(check_in, back.days, span),
         "days": days.day_charts(look),
         "held": days.held(look),
         "around": sessions.around_charts(back.sessions, span, counts),
