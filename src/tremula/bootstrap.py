@@ -257,12 +257,10 @@ def opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[St
 @contextmanager
 def vault_opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Iterator[Vault]:
     """The vault, open for one command; closed afterwards."""
-    if not settings.data.is_dir():
+    if not has_vault(settings.data):
         raise no_vault(settings.data)
     vault = claimed(settings)
     try:
-        if vault.state == "new":
-            raise no_vault(settings.data)
         if settings.passphrase_file:
             vault.unlock(passphrase_from(settings.passphrase_file))
         elif vault.has_keyring:
@@ -272,6 +270,13 @@ def vault_opened(settings: Settings, ask_passphrase: Callable[[], str]) -> Itera
         yield vault
     finally:
         vault.close()
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether something is kept there; looking changes nothing."""
+    from tremula.storage.vault import Vault
+
+    return Vault(folder).state != "new"
 
 
 def open_browser(address: str) -> None:

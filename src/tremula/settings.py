@@ -62,6 +62,10 @@ def passphrase_from(path: Path) -> str:
     except OSError as error:
         words = f"The passphrase file {path} cannot be read ({error.strerror})."
         raise Refusal("passphrase-file", words) from error
+    except UnicodeDecodeError:
+        # Without its cause: that error holds the bytes of the file.
+        words = f"The passphrase file {path} is not in UTF-8. Save it with that encoding."
+        raise Refusal("passphrase-file", words) from None
     if not lines or not lines[0]:
         raise Refusal(
             "passphrase-file", f"The passphrase file {path} is empty. Write the passphrase into it."

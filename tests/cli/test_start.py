@@ -104,13 +104,14 @@ def test_a_wrong_passphrase_file_ends_it_with_the_reason(
     assert not (tmp_path / "other/run/control.json").exists()
 
 
-@pytest.mark.parametrize("text", ["", "\n", "short\n"])
-def test_a_passphrase_file_that_protects_nothing_is_refused(home: Path, tmp_path: Path, text: str) -> None:
-    (tmp_path / "weak").write_text(text)
+@pytest.mark.parametrize("text", [b"", b"\n", b"short\n", b"seven aspen leaves tremble \xff\n"])
+def test_a_passphrase_file_that_protects_nothing_is_refused(home: Path, tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "weak").write_bytes(text)
     told = tremula("start", "--no-browser", "--port", free_port(), "--data", home,
                    "--passphrase-file", tmp_path / "weak")  # fmt: skip
     assert (told.returncode, told.stdout) == (1, "")
     assert not (home / "header.json").exists()
+    assert "Traceback" not in told.stderr
 
 
 def test_a_recovery_file_is_never_written_over(home: Path, passphrase: Path, tmp_path: Path) -> None:

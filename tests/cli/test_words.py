@@ -80,6 +80,41 @@ def test_what_is_refused_is_one_and_says_why(said: list[str], why: str, tmp_path
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.parametrize("said", [["--help"], ["timeline", "plank"], ["timeline", "ankles", "--json"]])
+def test_a_terminal_that_knows_no_curly_quotes_is_no_failure(said: list[str]) -> None:
+    told = tremula(*said, PYTHONIOENCODING="ascii")
+    assert told.returncode == (1 if "plank" in said else 0)
+    assert "Traceback" not in told.stderr
+    if "--json" in said:
+        assert json.loads(told.stdout) == json.loads(tremula(*said, PYTHONIOENCODING="utf-8").stdout)
+
+
+@pytest.mark.parametrize("said", [["sessions"], ["export", "a.zip"], ["start", "--no-browser"]], ids=" ".join)
+def test_a_file_for_a_folder_is_refused(said: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    told = tremula(*said, "--data", tmp_path / "file", TREMULA_PORT=str(free_port()))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "Traceback" not in told.stderr
+
+
+def test_looking_for_sessions_leaves_a_foreign_folder_as_it_is(tmp_path: Path) -> None:
+    foreign = tmp_path / "shared"
+    foreign.mkdir(mode=0o755)
+    assert tremula("sessions", "--data", foreign).returncode == 1
+    assert (list(foreign.iterdir()), foreign.stat().st_mode & 0o777) == ([], 0o755)
+
+
+def test_a_folder_that_everybody_uses_is_not_closed_to_them(tmp_path: Path) -> None:
+    shared = tmp_path / "everybody"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    for folder, home in ((shared, tmp_path), (tmp_path, tmp_path)):
+        told = tremula("start", "--no-browser", "--port", free_port(), "--data", folder, HOME=str(home))
+        assert told.returncode == 1
+        assert f"for example {folder / 'tremula'}" in told.stderr
+    assert shared.stat().st_mode & 0o1777 == 0o1777
+
+
 def test_a_port_in_the_environment_that_is_none_is_refused() -> None:
     told = tremula("start", TREMULA_PORT="no")
     assert told.returncode == 1

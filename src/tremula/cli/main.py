@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from tremula import __version__
 from tremula.cli.rooms import Rooms
@@ -38,10 +39,10 @@ ABOUT = "A private, hands-free guide through eight trauma release exercises. Wit
 def run(words: Sequence[str], rooms: Rooms) -> int:
     """Do what the words say; the exit code."""
     said = list(words) or ["start"]
+    print_on_any_terminal()
     try:
-        settings = rooms.settings()
         args = parser([said[0]] if said[0] in COMMANDS else COMMANDS).parse_args(said)
-        return int(args.run(args, settings, rooms) or 0)
+        return int(args.run(args, rooms.settings(), rooms) or 0)
     except Refusal as refusal:
         print(refusal.words, file=sys.stderr)
         return 1
@@ -51,6 +52,13 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
         # Whoever read our output has gone. Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def print_on_any_terminal() -> None:
+    """A terminal that knows no “ gets a question mark for it, not a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def parser(names: Iterable[str]) -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,9 @@ def settled(args: argparse.Namespace, settings: Settings) -> Settings:
 
 
 def show(value: Any) -> None:
-    """Print JSON for another program."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print JSON for another program, whole whatever the terminal's encoding is."""
+    every_letter = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
+    print(json.dumps(value, ensure_ascii=not every_letter, indent=2))
 
 
 def minutes(ms: int) -> str:

@@ -6,6 +6,7 @@ It never knows what the files mean.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +26,20 @@ def make_private(directory: Path) -> None:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.stat().st_mode & 0o077:
         directory.chmod(0o700)
+
+
+def refuse_shared_folder(directory: Path) -> None:
+    """Refuse folders that are not this person's to close: /tmp, somebody else's, the home folder itself."""
+    if not directory.is_dir():
+        return
+    about = directory.stat()
+    shared = about.st_mode & stat.S_ISVTX or about.st_uid != os.geteuid()
+    if shared or directory.resolve() in (Path.home().resolve(), Path("/")):
+        raise Refusal(
+            "shared-folder",
+            f"The folder {directory} is not for this data alone, and would be closed to everybody else. "
+            f"Choose a folder of its own, for example {directory / 'tremula'}.",
+        )
 
 
 def refuse_network_drive(directory: Path, mounts: str | None = None) -> None:

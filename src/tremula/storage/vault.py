@@ -39,7 +39,13 @@ from tremula.storage.header import (
 from tremula.storage.keyrings import Keyring, system_keyring
 from tremula.storage.lockfile import Claim
 from tremula.storage.passphrases import check_passphrase
-from tremula.storage.places import make_private, refuse_network_drive, write_and_flush, write_durably
+from tremula.storage.places import (
+    make_private,
+    refuse_network_drive,
+    refuse_shared_folder,
+    write_and_flush,
+    write_durably,
+)
 from tremula.storage.telling import locked
 
 State = Literal["new", "locked", "open"]
@@ -112,10 +118,18 @@ class Vault:
         return self._keyring() is not None
 
     def claim(self) -> None:
-        """Own the folder until `close` or the process ends; Refusal("vault-in-use", "network-drive")."""
-        make_private(self.directory)
-        refuse_network_drive(self.directory)
-        self._claim.take()
+        """Own the folder until `close` or the process ends.
+
+        Refusal("vault-in-use", "network-drive", "shared-folder", "folder").
+        """
+        try:
+            refuse_shared_folder(self.directory)
+            make_private(self.directory)
+            refuse_network_drive(self.directory)
+            self._claim.take()
+        except OSError as error:
+            words = f"The folder {self.directory} cannot be used ({error.strerror}). Choose another one."
+            raise Refusal("folder", words) from error
 
     def create(self, passphrase: str | None, keyring: bool) -> str:
         """Make the vault, leave it open, and return the recovery code, to be shown once.
