@@ -73,8 +73,11 @@ class Served:
         return line.removeprefix("open: ").strip()
 
     def enter(self) -> None:
-        token = self.address().partition("#launch=")[2]
-        status, headers, told = self.ask("POST", "/api/entry", {"launch": token})
+        self.show(launch=self.address().partition("#launch=")[2])
+
+    def show(self, **proof: str) -> None:
+        """Enter with a launch token or the passphrase; the login before it ends."""
+        status, headers, told = self.ask("POST", "/api/entry", proof)
         assert status == 200, told
         self.cookie = headers["set-cookie"].partition(";")[0]
         self.second_half = told["second_half"]
