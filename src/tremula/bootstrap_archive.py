@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from threading import Event, RLock
 from typing import TYPE_CHECKING
@@ -85,13 +86,20 @@ class Desk:
             raise Refusal("too-large", words)
         with self._turn:
             self.forget()
-            self._upload = Upload(self._folder / "archive-upload.new", size)
+            try:
+                self._upload = Upload(self._folder / "archive-upload.new", size)
+            except OSError as error:
+                raise no_room() from error
         return PIECE
 
     def put_piece(self, number: int, body: bytes) -> None:
-        """A piece of it; pieces come in order."""
+        """A piece of it; pieces come in order. Where the disk refuses one, all of it goes."""
         with self._turn:
-            self._uploaded().put(number, body)
+            try:
+                self._uploaded().put(number, body)
+            except OSError as error:
+                self.forget()
+                raise no_room() from error
 
     def look(self, store: Store) -> BroughtIn:
         """What the uploaded archive would bring; one that is bad goes at once."""
@@ -172,6 +180,11 @@ def write_fhir(store: Store, path: Path, shelf: Shelf) -> FhirWritten:
     return FhirWritten(len(told), kinds.count("Questionnaire"), kinds.count("QuestionnaireResponse"))
 
 
+def no_room() -> Refusal:
+    """The refusal where an upload finds no place."""
+    return Refusal("not-saved", "The disk is full, or gave an error. Make room, then choose the file again.")
+
+
 def rows_in(manifest: Manifest) -> dict[str, int]:
     """How many records of each kind."""
     from tremula.core.archive.files import data_file
@@ -242,7 +255,7 @@ class Upload:
         self._path, self._size = path, size
         self._key = secrets.token_bytes(32)
         self._pieces: list[tuple[int, bytes, int]] = []
-        self._out = path.open("xb")
+        self._out = path.open("xb", buffering=0)
         path.chmod(0o600)
 
     def put(self, number: int, body: bytes) -> None:
@@ -253,9 +266,10 @@ class Upload:
         if number != len(self._pieces) or len(body) != expected:
             raise Refusal("upload", "The pieces of the file came in another order. Choose the file again.")
         nonce, sealed = seal(self._key, body, str(number).encode())
-        self._pieces.append((self._out.tell(), nonce, len(sealed)))
-        self._out.write(sealed)
-        self._out.flush()
+        place = self._out.tell()
+        if self._out.write(sealed) != len(sealed):
+            raise OSError(ENOSPC, "only a part of a piece was written")
+        self._pieces.append((place, nonce, len(sealed)))
 
     def source(self) -> Source:
         """The whole file, to be read; Refusal("upload") while pieces are missing."""
