@@ -58,6 +58,30 @@ def test_a_token_opens_what_it_is_for_and_nothing_else(person: Visitor, scope: s
             assert "This token may only" in answer.json()["error"]["words"]
 
 
+@pytest.mark.parametrize("scope", SCOPES)
+def test_each_scope_at_every_door_that_is_listed(resident: Visitor, scope: str) -> None:
+    token = make(resident, scope)["token"]
+    let_in, kept_out = set(), set()
+    for door, needed in OPEN_TO_TOKENS.items():
+        method, path = door[0], door[1].replace("{id}", "x").replace("{form}", "gad-7")
+        for tried in (method, "HEAD") if method == "GET" else (method,):
+            status = use(
+                resident, token, tried, path, None if method == "GET" else {"unknown": 1}
+            ).status_code
+            (kept_out if status == 403 else let_in).add(door)
+            assert status not in (401, 500, 503)
+        assert (door in let_in) == (scope in needed) and (door in kept_out) == (scope not in needed), door
+
+
+def test_a_token_of_another_vault_is_nobody(person: Visitor) -> None:
+    token = make(person, "read")["token"]
+    kept = person.house.store.read_sync(lambda tx, command: tx.setting(KEY), None)
+    person.ask("POST", "/api/erase", {"confirm": "erase"})
+    person.house.open_now(person.house.vault.create, PASSPHRASE, False)
+    person.house.store.write_sync(lambda tx, command: tx.put_setting(KEY, kept), None)
+    assert refusal(use(person, token, "GET", "/api/check-ins")) == (401, "token")
+
+
 def test_what_a_program_wrote_is_there_for_the_person(person: Visitor) -> None:
     method, path, body = SAMPLES["write-check-ins"]
     assert use(person, make(person, "write-check-ins")["token"], method, path, body).status_code == 204
