@@ -33,7 +33,7 @@ export function voiceNotice({ pack, missing, who }, { speakers }, own) {
   const name = speakers.find(({ speaker }) => speaker === who)?.name
   if (!name) return OWN_VOICE[own]
   if (!pack.size) return missing ? `The recordings of ${name} cannot be loaded now. ${OWN_VOICE[own]}` : ""
-  const whole = `${name} speaks, recorded and kept on this device. Nothing comes from the internet.`
+  const whole = `The voice “${name}” is recorded and kept on this device. Nothing comes from the internet.`
   return missing ? `${whole} ${missing} texts are not recorded yet. ${OWN_VOICE[own]}` : whole
 }
 
