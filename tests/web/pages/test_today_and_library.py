@@ -46,7 +46,9 @@ def test_what_today_offers_can_be_begun(ready: Visitor) -> None:
 def test_today_says_how_much_and_why_and_offers_less(ready: Visitor) -> None:
     page = Looked(ready.visit("/").text)
     assert "Shaking: up to 3 minutes, or none" in page.words
-    assert "Wall sit: up to 45 seconds, knees open at 120° or more" in page.words
+    assert (
+        "Wall sit: up to 45 seconds, high on the wall, knees bent only a little (120° or more)" in page.words
+    )
     assert "You begin with 3 minutes of shaking time at most" in page.words
     assert {each["data-tremor"] for each in page.all("button") if "data-tremor" in each} == {"90000", "0"}
 
