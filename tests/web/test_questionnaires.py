@@ -93,6 +93,40 @@ def test_a_change_is_told_in_words_and_the_earlier_times_stay(person: Visitor, t
     assert "22 November 2026 14" in said and "7 December 2026 7" in said
 
 
+WAYS = "Find someone who can help My safety plan Grounding"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "shown"), [(0, 0, False), (1, 1, False), (2, 2, True), (0, 1, True), (2, 1, False)]
+)
+def test_a_high_score_or_a_worse_one_shows_ways_to_go_on(
+    person: Visitor, time: Any, before: int, now: int, shown: bool
+) -> None:
+    keep(person, "gad-7", dict.fromkeys(GAD, before))
+    later(person, time, 15)
+    keep(person, "gad-7", dict.fromkeys(GAD, now))
+    assert (WAYS in page(person, "/questionnaires/gad-7/result")) is shown
+
+
+def test_two_changes_each_say_which_span_they_belong_to(person: Visitor, time: Any) -> None:
+    keep(person, "gad-7", dict.fromkeys(GAD, 2))
+    session = person.begin(exercises=["ankles"], dose="low")
+    person.append(session, [{"seq": 1, "kind": "start"}, {"seq": 2, "kind": "stop", "at": 30_000}])
+    for points in (1, 1):
+        later(person, time, 15)
+        keep(person, "gad-7", dict.fromkeys(GAD, points))
+    said = page(person, "/questionnaires/gad-7/result")
+    assert "Since the start: It was 14 before your first session." in said
+    assert "Since the last time: It was 7 on 7 December 2026." in said
+    assert "These are two spans of time" in said
+
+
+def test_the_list_counts_questions_as_their_names_do(person: Visitor) -> None:
+    said = page(person, "/questionnaires")
+    assert "9 questions and 1 more about the last 2 weeks" in said
+    assert "Five questions that show" in said and "5 questions and 1 more about the past month" in said
+
+
 def test_item_nine_leads_to_people_at_once(person: Visitor) -> None:
     person.ask("PUT", "/api/settings", {"country": "de"})
     person.ask(

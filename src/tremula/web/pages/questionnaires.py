@@ -16,7 +16,7 @@ from tremula.actions.settings import read_choices
 from tremula.core.questionnaire.change import Told, again
 from tremula.core.questionnaire.form import Form, Hook, Item
 from tremula.core.questionnaire.plug_in import Shelf
-from tremula.core.questionnaire.report import Entry, known, report, written
+from tremula.core.questionnaire.report import Entry, ScaleReport, known, report, written
 from tremula.core.questionnaire.scoring import evaluate
 from tremula.web.api.questionnaires import form_of, forms_of
 from tremula.web.doors import Door, Needs
@@ -46,7 +46,15 @@ async def every(request: Request) -> Response:
     others = [line for line in lines if line not in mine]
     groups = [("Yours", mine), ("More to choose from" if mine else "To choose from", others)]
     filled = any(one.entries for one in seen)
-    return page(request, "questionnaires.html", groups=groups, any_filled=filled, told=told)
+    return page(request, "questionnaires.html", groups=groups, any_filled=filled, count=count, told=told)
+
+
+def count(form: Form) -> str:
+    """“9 questions and 1 more”: those that make the score, as its name counts them, and those beside them."""
+    scored = {item for scale in form.scales for item in scale.items}
+    counted = [item for item in form.items if item.id in scored] or form.items
+    beside = len(form.items) - len(counted)
+    return f"{len(counted)} questions" + (f" and {beside} more" if beside else "")
 
 
 def order(seen: Seen) -> tuple[bool, int, float]:
@@ -117,6 +125,7 @@ async def result(request: Request) -> Response:
         form=form,
         said=said,
         crisis=any(hook.leads == "crisis" for hook in said.hooks),
+        ways=any(one.score.above_cutoff or got_worse(one) for one in said.scales),
         country=support.countries.get(chosen),
         contacts=contacts,
         earlier=earlier(form, seen),
@@ -125,6 +134,13 @@ async def result(request: Request) -> Response:
         written=written,
         told=told,
     )
+
+
+def got_worse(one: ScaleReport) -> bool:
+    """By more than chance explains; where nobody knows that, by as much as people notice."""
+    way = "higher" if one.scale.higher == "worse" else "lower"
+    signs = ("to the worse side", f"{way}: as much as people usually notice")
+    return any(sign in words for words in one.changes for sign in signs)
 
 
 def result_of(tx: Tx, looking: Looking) -> tuple[Seen, str, Sequence[Any]]:
