@@ -25,11 +25,8 @@ SITTING = "018f6b1e-7c00-7000-8000-00000000000{}"
 def fill(store: Store, mark: str = "x") -> None:
     """Sessions with twins and a gap, answers of several kinds, settings, a journal with its history."""
     for number in range(3):
-        form = {
-            "timeline": timeline_of(number % 2 + 1),
-            "timeline_hash": f"f{number % 2}",
-        }
-        row = session_row(f"session-{mark}-{number}", **form, begun=f"2026-11-{number + 1:02}T18:00:00+01:00")
+        begun, form = f"2026-11-{number + 1:02}T18:00:00+01:00", timeline_of(number % 2 + 1)
+        row = session_row(f"session-{mark}-{number}", timeline=form, begun=begun)
         store.write_sync(add, row)
         events = [event_row(seq, body={"by": "person", "note": f"{mark} {seq}"}) for seq in (1, 2, 3, 5)]
         store.write_sync(append, (row.id, [*events, event_row(2, kind="stop")]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -59,16 +60,16 @@ def vault_at(directory: Path, **more: Any) -> Vault:
 
 
 def session_row(id: str = "s1", **more: Any) -> SessionRow:
-    values = {
+    values: dict[str, Any] = {
         "id": id,
         "person": "owner",
         "begun": "2026-11-22T16:22:31+01:00",
         "exercises": ("ankles", "calves"),
         "dose": "default",
         "timeline": timeline_of(60_000),
-        "timeline_hash": "form-1",
-    }
-    return SessionRow(**(values | more))
+    } | more
+    hash = sha256(values["timeline"]).hexdigest()
+    return SessionRow(**({"timeline_hash": hash} | values))
 
 
 def event_row(seq: int, **more: Any) -> EventRow:

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from archived import remade
 from furnished import furnish, upload
+from storing import timeline_of
 from visitor import Visitor
 
 from tremula.actions import schedule, tokens
@@ -111,6 +112,7 @@ def test_what_no_page_could_read_is_refused(kind: str, held: Any) -> None:
         look_at(line_of(name, record))
 
 
+OTHER_TIMELINE = timeline_of(1).decode()
 BAD: dict[str, tuple[str, dict[str, Any]]] = {
     "a day that there is not": ("answers", {"day": "2026-02-30"}),
     "an end that there is not": ("sessions", {"end": "lost"}),
@@ -118,6 +120,7 @@ BAD: dict[str, tuple[str, dict[str, Any]]] = {
     "a time before clocks": ("sessions", {"begun": "0001-01-01T00:00:00+14:00"}),
     "an event that holds a list": ("events", {"body": []}),
     "a timeline without a stop": ("timelines", {"text": '{"dose":"low","chapters":[],"segments":[]}'}),
+    "a timeline under another's hash": ("timelines", {"text": OTHER_TIMELINE}),
     "an entry of no kind": ("journal", {"kind": "list"}),
     "an entry that no address names": ("journal", {"id": "../settings"}),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -212,8 +213,14 @@ def look_at_session(line: SessionLine) -> None:
 
 
 def look_at_timeline(line: TimelineLine) -> None:
-    """One that could be played: something in it, and every place that it names is there."""
+    """One that could be played: something in it, and every place that it names is there.
+
+    Its hash is its own. A session is played from what is kept under a hash, so another timeline under the
+    hash of ours would be played in its place, without its check-ins if its maker wished.
+    """
     body = line.text.encode() if line.text is not None else line.base64 or b""
+    if sha256(body).hexdigest() != line.hash:
+        raise ValueError("another timeline's hash")
     timeline = msgspec.json.decode(body, type=Timeline)
     every = [timeline.segments, *timeline.branches.values()]
     segments = [segment for path in every for segment in path]
