@@ -20,6 +20,14 @@ PRINTED = """() => {
   return [open, [...document.querySelectorAll('.chart-parts')].map((each) => each.open)]
 }"""
 
+CROWDED = """() => {
+  document.documentElement.style.fontSize = '200%'
+  return [...document.querySelectorAll('.chart-ticks')].filter((ticks) => {
+    const words = [...ticks.children].map((one) => one.getBoundingClientRect()).filter((box) => box.width)
+    return words.some((box, place) => place && box.left < words[place - 1].right)
+  }).length
+}"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -64,6 +72,12 @@ def test_the_numbers_stand_behind_each_picture(looking: Page) -> None:
     chart.get_by_text("The numbers").click()
     assert table.get_by_role("columnheader").all_text_contents() == ["Day", "Rating", "Sessions"]
     assert table.get_by_role("row").count() > 20
+
+
+def test_no_words_stand_on_each_other_in_very_large_text(looking: Page, server: Server) -> None:
+    for weeks in (4, 12, 52):
+        looking.goto(f"{server.url}/progress?weeks={weeks}")
+        assert looking.evaluate(CROWDED) == 0, weeks
 
 
 def test_what_is_folded_away_is_opened_for_the_paper(looking: Page) -> None:

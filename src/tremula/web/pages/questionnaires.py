@@ -13,7 +13,7 @@ from tremula.actions.ports import Tx
 from tremula.actions.questionnaires import DAILY, Looking, Seen, brought, look_at_form, look_at_forms
 from tremula.actions.safety_plan import read_contacts
 from tremula.actions.settings import read_choices
-from tremula.core.questionnaire.change import Told, again
+from tremula.core.questionnaire.change import Told, again, rounded
 from tremula.core.questionnaire.form import Form, Hook, Item
 from tremula.core.questionnaire.plug_in import Shelf
 from tremula.core.questionnaire.report import Entry, ScaleReport, known, report, written
@@ -132,6 +132,7 @@ async def result(request: Request) -> Response:
         lone_start=told_of(seen).lone_start,
         next_on=written(again(form, told_of(seen))),
         written=written,
+        rounded=rounded,
         told=told,
     )
 
@@ -152,7 +153,8 @@ def earlier(form: Form, seen: Seen) -> list[tuple[Entry, list[str]]]:
     """Each entry with its scores, newest first."""
     rows = [(entry, evaluate(form, known(form, entry.answers)).scores) for entry in seen.entries[::-1]]
     return [
-        (entry, ["–" if one.value is None else f"{one.value:g}" for one in scores]) for entry, scores in rows
+        (entry, ["–" if one.value is None else rounded(one.value) for one in scores])
+        for entry, scores in rows
     ]
 
 
