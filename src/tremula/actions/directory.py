@@ -170,11 +170,11 @@ def locator(gazetteer: Gazetteer) -> Callable[[Entry], Entry]:
     def locate(entry: Entry) -> Entry:
         if entry.lat is not None and entry.lon is not None:
             return entry
-        asked = (entry.city, entry.region if len(entry.region) == 2 else "", entry.country)
+        asked = (entry.city, entry.region, entry.country)
         if asked not in known:
             if len(known) > 50_000:
                 known.clear()
-            known[asked] = gazetteer.find(entry.city, asked[1], entry.country) if entry.city else None
+            known[asked] = gazetteer.find(*asked, begun=False) if entry.city else None
         place = known[asked]
         return replace(entry, lat=place.lat, lon=place.lon) if place else replace(entry, lat=None, lon=None)
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from tremula.core.directory.gazetteer import City, Gazetteer
+from tremula.core.directory.gazetteer import Area, City, Gazetteer
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Problem, Refusal
 from tremula.library.nodes import Read
@@ -16,6 +16,7 @@ from tremula.library.shelf import read_file
 WORDS = "directory/words.yaml"
 INVENTED = "directory/invented.csv"
 CITIES = "places/cities.tsv.gz"
+AREAS = "places/areas.tsv"
 
 
 def look(root: Path) -> tuple[DirectoryWords | None, list[Problem]]:
@@ -56,8 +57,15 @@ def read_directory_words(root: Path) -> DirectoryWords:
 
 def read_gazetteer(root: Path) -> Gazetteer:
     """Cities of 5,000 people and more; empty where the content has none."""
-    path = root / CITIES
-    return Gazetteer(cities(path) if path.is_file() else ())
+    path, more = root / CITIES, root / AREAS
+    return Gazetteer(cities(path) if path.is_file() else (), areas(more) if more.is_file() else ())
+
+
+def areas(path: Path) -> Iterator[tuple[Area, list[str]]]:
+    """The lines of the file: country, region, names."""
+    for line in path.read_text("utf-8").splitlines():
+        country, region, names = line.split("\t")
+        yield (country, region), names.split("|")
 
 
 def cities(path: Path) -> Iterator[City]:

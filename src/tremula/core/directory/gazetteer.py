@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tremula.core.directory.entry import fold
 from tremula.core.directory.filters import Place
@@ -25,33 +27,74 @@ class City:
     others: str = ""
 
 
-class Gazetteer:
-    """Cities by their names."""
+Area = tuple[str, str]
+"""A country and its region, or none; in letters."""
 
-    def __init__(self, cities: Iterable[City]) -> None:
+
+class Gazetteer:
+    """Cities by their names, and what may stand behind a city: countries and regions."""
+
+    def __init__(self, cities: Iterable[City], areas: Iterable[tuple[Area, Iterable[str]]] = ()) -> None:
         self.named: dict[str, list[City]] = {}
         for city in cities:
             for name in {fold(name) for name in (city.name, *filter(None, city.others.split("|")))}:
                 self.named.setdefault(name, []).append(city)
+        self.areas: dict[str, set[Area]] = {}
+        for area, names in areas:
+            for name in (area[1] or area[0], *names):
+                self.areas.setdefault(fold(name), set()).add(area)
 
-    def find(self, text: str, region: str = "", country: str = "") -> Place | None:
-        """The largest city of this name, in the region and country if any are given; or plain degrees."""
+    def find(self, text: str, region: str = "", country: str = "", *, begun: bool = True) -> Place | None:
+        """The largest city of this name, in the region and country if any are given; or plain degrees.
+
+        `begun`: the begin of a name will do, which is for a person who then reads what was found.
+        """
         if (degrees := _DEGREES.match(text)) is not None:
             lat, lon = float(degrees[1]), float(degrees[2])
             return Place(text.strip(), lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
-        name, _, rest = text.partition(",")
-        wanted = [part.strip().upper() for part in rest.split(",") if part.strip()]
-        for narrow in (fold(name), fold(text)):
+        codes = {region.upper(), *(code for _, code in self.areas.get(fold(region), ()))} if region else set()
+        for cities, areas in self.readings(text, begun):
             found = [
                 city
-                for city in self.named.get(narrow, ())
-                if (not region or not city.region or city.region == region.upper())
+                for city in cities
+                if (not codes or not city.region or city.region in codes)
                 and (not country or city.country == country.upper())
-                and all(part in (city.region, city.country) for part in wanted if len(part) == 2)
+                and all(any(lies_in(city, area) for area in same) for same in areas)
             ]
             if found:
                 return told(max(found, key=lambda city: city.people))
         return None
+
+    def readings(self, text: str, begun: bool) -> Iterator[tuple[Sequence[City], Sequence[set[Area]]]]:
+        """What a text may mean: a city and areas behind it, a name with a comma in it, words without one."""
+        name, *behind = text.split(",")
+        areas = [self.areas[fold(part)] for part in behind if fold(part) in self.areas]
+        words, whole = fold(name).split(), fold(text)
+        yield self.named.get(fold(name), ()), areas
+        yield self.named.get(whole, ()), ()
+        for cut in (1, 2, 3):
+            same = self.areas.get(" ".join(words[-cut:]))
+            if same and len(words) > cut:
+                yield self.named.get(" ".join(words[:-cut]), ()), [*areas, same]
+        if begun:
+            yield self.beginning(fold(name)), areas
+
+    def beginning(self, name: str) -> list[City]:
+        """Cities whose longer name begins with these words: Bad Homburg, New York."""
+        if len(name) < 4:
+            return []
+        first = bisect_left(self.sorted, f"{name} ")
+        last = bisect_left(self.sorted, f"{name}!")
+        return [city for each in self.sorted[first:last] for city in self.named[each]]
+
+    @cached_property
+    def sorted(self) -> list[str]:
+        return sorted(self.named)
+
+
+def lies_in(city: City, area: Area) -> bool:
+    """Whether a city lies in a country, or in its region."""
+    return city.country == area[0] and area[1] in ("", city.region)
 
 
 def told(city: City) -> Place:
