@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ def read_days(tx: Tx, days: Days) -> Book:
     """The record of these days."""
     since = datetime.combine(days.span.first - timedelta(days=2), datetime.min.time(), days.zone).isoformat()
     answers = {kind: tx.answers(kind, since=since) for kind in KINDS}
-    begun = [row for row in reversed(list_begun(tx)) if days.span.has(day_of(row.begun, days.zone))]
+    begun = [row for row in reversed(list_begun(tx)) if days.span.has(day_of(row.begun))]
     screening, _ = read_screening(tx, days.rules.screening)
     return Book(
         sessions=begun,
@@ -62,11 +62,6 @@ def entries(tx: Tx, days: Days) -> list[EntryRow]:
     """Journal entries of these days, oldest first."""
     if not days.journal:
         return []
-    after = datetime.combine(next_day(days.span.last), datetime.min.time(), days.zone).isoformat()
-    found = [row for row in tx.journal.entries(after) if days.span.has(day_of(row.made, days.zone))]
+    after = datetime.combine(days.span.last + timedelta(days=3), datetime.min.time(), days.zone).isoformat()
+    found = [row for row in tx.journal.entries(after) if days.span.has(day_of(row.made))]
     return [row for row in reversed(found) if days.hard or row.kind != HARD]
-
-
-def next_day(day: date) -> date:
-    """The day after."""
-    return day + timedelta(days=1)

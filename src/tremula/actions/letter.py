@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
 from msgspec import Struct
 
+from tremula.actions.look_back import day_of
 from tremula.actions.ports import Tx
 from tremula.actions.read_sessions import list_begun
 from tremula.actions.self_reports import AFTER, CHECK, after_of
@@ -15,24 +16,22 @@ from tremula.core.safety.checks import CheckRules, is_worse
 
 
 class Writing(Struct, frozen=True):
-    """For which week (its Monday), in whose time, with which names. `titles`: exercise → title."""
+    """For which week (its Monday), by which rules, with which names. `titles`: exercise → title."""
 
     first: date
     rules: CheckRules
-    now: str
     titles: Mapping[str, str]
 
 
 def read_week(tx: Tx, command: Writing) -> Week:
     """Sessions, the person's own lines and the checks of seven days."""
-    zone = datetime.fromisoformat(command.now).tzinfo
     lines = {row.session: after_of(row).line for row in tx.answers(AFTER)}
     sessions = [
-        Done(day_of(row.begun, zone), named(row.exercises, command), lines.get(row.id, ""))
+        Done(day_of(row.begun), named(row.exercises, command), lines.get(row.id, ""))
         for row in reversed(list_begun(tx))
-        if in_week(day_of(row.begun, zone), command.first)
+        if in_week(day_of(row.begun), command.first)
     ]
-    checks = [row.body for row in tx.answers(CHECK) if in_week(day_of(row.at, zone), command.first)]
+    checks = [row.body for row in tx.answers(CHECK) if in_week(day_of(row.at), command.first)]
     labels = {sign.id: sign.label for sign in command.rules.signs}
     return Week(
         first=command.first,
@@ -43,11 +42,6 @@ def read_week(tx: Tx, command: Writing) -> Week:
             for body in checks
         ),
     )
-
-
-def day_of(stamp: str, zone: tzinfo | None) -> date:
-    """The day of a moment where the person is now."""
-    return datetime.fromisoformat(stamp).astimezone(zone).date()
 
 
 def in_week(day: date, first: date) -> bool:

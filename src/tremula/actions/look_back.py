@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -61,15 +62,15 @@ class Back(Struct, frozen=True):
 
 
 def look_back(tx: Tx, asked: Asked) -> Back:
-    """The record, with its days as they are where the person is now."""
+    """The record, with its days as they were for the person then."""
     begun = list_begun(tx)[::-1]
     kinds = {kind: tx.answers(kind, since=since(asked, kind)) for kind in KINDS}
     around = {(row.session, row.kind): row.body for kind in (ARRIVAL, AFTER) for row in kinds[kind]}
     screening, _ = read_screening(tx, asked.rules.screening)
     return Back(
         span=asked.span or Span(first_day(begun, kinds, asked), asked.today),
-        sessions=[Around(day_of(row.begun, asked.zone), ratings(row.id, around)) for row in begun],
-        checks=[Checked(day_of(row.at, asked.zone), row.body["signs"]) for row in kinds[CHECK]],
+        sessions=by_day(Around(day_of(row.begun), ratings(row.id, around)) for row in begun),
+        checks=by_day(Checked(day_of(row.at), row.body["signs"]) for row in kinds[CHECK]),
         days=check_ins(kinds[CHECK_IN]),
         care=[CareDay(row.body["day"], row.body["done"]) for row in kinds[SELF_CARE]],
         maps=maps(kinds[BODY_MAP], asked),
@@ -92,7 +93,7 @@ def since(asked: Asked, kind: str) -> str:
 def first_day(begun: Sequence[SessionRow], kinds: Mapping[str, Sequence[AnswerRow]], asked: Asked) -> date:
     """The first day of which anything is kept; today for nothing."""
     moments = [*(row.begun for row in begun[:1]), *(rows[0].at for rows in kinds.values() if rows)]
-    return min((day_of(moment, asked.zone) for moment in moments), default=asked.today)
+    return min(map(day_of, moments), default=asked.today)
 
 
 def ratings(session: str, said: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, int]:
@@ -118,7 +119,8 @@ def maps(rows: Sequence[AnswerRow], asked: Asked) -> list[tuple[date, Felt]]:
         return []
     map, names = asked.map, asked.map.names.keys()
     records = ((row.at, row.body["record"]) for row in rows)
-    return [(day_of(at, asked.zone), r if r.keys() <= names else known(map, r)) for at, r in records]
+    days = [(day_of(at), r if r.keys() <= names else known(map, r)) for at, r in records]
+    return sorted(days, key=itemgetter(0))
 
 
 def filled(tx: Tx, shelf: Shelf) -> list[Filled]:
@@ -128,6 +130,14 @@ def filled(tx: Tx, shelf: Shelf) -> list[Filled]:
     return [Filled(form, entries[id]) for id, form in forms.items() if id in entries and id != DAILY]
 
 
-def day_of(stamp: str, zone: tzinfo | None) -> date:
-    """The day of a moment where the person is now."""
-    return datetime.fromisoformat(stamp).astimezone(zone).date()
+def day_of(stamp: str) -> date:
+    """The day of a moment as it was where and when it was noted: no summer time or journey moves it."""
+    return date.fromisoformat(stamp[:10])
+
+
+Dated = TypeVar("Dated", Around, Checked)
+
+
+def by_day(each: Iterable[Dated]) -> list[Dated]:
+    """In the order of their days: on a journey westwards a later moment may have an earlier day."""
+    return sorted(each, key=attrgetter("day"))

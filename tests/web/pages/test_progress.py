@@ -1,6 +1,8 @@
 """Progress: everything that was noted over weeks, with words, tables, and the time one chooses."""
 
 import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from looking import Looked, against_the_policy
@@ -109,3 +111,21 @@ def test_the_time_is_the_persons_choice(told: Visitor, asked: str, shown: str) -
     answer = told.visit(f"/progress{asked}")
     assert answer.status_code == 200
     assert shown in words(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [(timezone(timedelta(hours=2)), 0), (timezone(timedelta(hours=-9)), 23)]
+)
+def test_a_night_in_summer_or_abroad_stays_on_its_own_day(
+    person: Visitor, time: Any, zone: timezone, hour: int
+) -> None:
+    time.begin = datetime(2026, 10, 20, hour, 30, tzinfo=zone)
+    session = person.begin(exercises=["ankles"], dose="low")
+    person.append(session, [{"seq": 1, "kind": "start"}])
+    person.ask("POST", "/api/body-maps", {"record": {"belly": {"warm": 1}}})
+    time.begin = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+    for day, there in ((19, False), (20, True), (21, False)):
+        span = f"from=2026-10-{day}&to=2026-10-{day}"
+        assert ("1 session in this time." in words(person.visit(f"/progress?{span}").text)) is there
+        told = words(person.visit(f"/progress/days?{span}").text)
+        assert (f"Session at {hour:02}:30" in told, f"Body map at {hour:02}:30" in told) == (there, there)

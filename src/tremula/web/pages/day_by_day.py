@@ -121,7 +121,7 @@ def sessions(reading: Reading) -> Notes:
     """Each session with what was rated around it."""
     for row in reading.book.sessions:
         yield (
-            day_of(row.begun, reading.days.zone),
+            day_of(row.begun),
             Note(f"Session at {told.hour(row.begun)}", tuple(session_lines(reading, row))),
         )
 
@@ -154,7 +154,7 @@ def checks(reading: Reading) -> Notes:
     for row in reading.book.answers[CHECK]:
         ticked = ", ".join(labels[sign] for sign in row.body["signs"] if sign in labels)
         head = "The evening after the session" if row.body["when"] == "evening" else "After the session"
-        yield day_of(row.at, reading.days.zone), Note(head, (f"{ticked}.",))
+        yield day_of(row.at), Note(head, (f"{ticked}.",))
 
 
 def body_maps(reading: Reading) -> Notes:
@@ -163,7 +163,7 @@ def body_maps(reading: Reading) -> Notes:
     for row in reading.book.answers[BODY_MAP] if map else ():
         assert map is not None
         words = described(map, known(map, row.body["record"]))
-        yield day_of(row.at, reading.days.zone), Note(f"Body map at {told.hour(row.at)}", (words,))
+        yield day_of(row.at), Note(f"Body map at {told.hour(row.at)}", (words,))
 
 
 def care(reading: Reading) -> Notes:
@@ -198,4 +198,4 @@ def journal(reading: Reading) -> Notes:
     """Entries, in the person's own words."""
     for entry in reading.book.entries:
         head = f"Journal at {told.hour(entry.made)}"
-        yield day_of(entry.made, reading.days.zone), Note(head, (entry.text,), own=True)
+        yield day_of(entry.made), Note(head, (entry.text,), own=True)

@@ -57,7 +57,7 @@ async def write(request: Request) -> Letter:
     house, teaching = house_of(request), teaching_of(request)
     titles = {script.id: script.title for script in house.library.scripts.values() if script.number}
     first = week_before(house.clock.wall().date())
-    week = await house.read(read_week, Writing(first, house.safety.checks, house.clock.stamp(), titles))
+    week = await house.read(read_week, Writing(first, house.safety.checks, titles))
     pages = [(each.id, each.title) for each in teaching.learning.pages.values()]
     return compose(teaching.letter, week, pages)
 
