@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from made import npi_columns, npi_row, npi_text
-from test_directory_files import entries, problems, source, steps
+from test_directory_files import WORDS, entries, problems, source, steps
 
+from tremula.core.directory.columns import checked, guess
 from tremula.core.failure import Problem
 from tremula.importers.catalogue import look
 
@@ -58,6 +59,24 @@ def test_tables_are_read_as_programs_write_them(text: str, encoding: str) -> Non
     assert problems(found) == []
     assert [each.name for each in entries(found)] == ["Alma", "Bruno"]
     assert all(each.city.startswith("Köln") for each in entries(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("First Name,Last Name,City\nAlma,Invented,Chicago\n", ("Alma Invented", "")),
+        ("Nachname;Vorname;Ort\nErfunden;Jürg;Köln\n", ("Jürg Erfunden", "")),
+        ("Practice Name,First Name,Last Name\nCalm House,Alma,Invented\n", ("Alma Invented", "Calm House")),
+        ("Name,First Name,Last Name\nDr. Alma Invented,Alma,Invented\n", ("Dr. Alma Invented", "")),
+        ("Practice Name,First Name,Last Name\nCalm House,,\n", ("Calm House", "")),
+        ("Last Name,City\nInvented,Chicago\n", ("Invented", "")),
+    ],
+)
+def test_first_and_last_name_may_stand_apart(text: str, names: tuple[str, str]) -> None:
+    (found,) = entries(steps(text.encode()))
+    assert (found.name, found.organisation) == names
+    columns = look(source(text.encode())).columns
+    assert checked(guess(columns, WORDS), columns, WORDS)
 
 
 def test_the_registry_is_known_by_its_columns_in_any_case_and_in_extracts() -> None:

@@ -49,6 +49,6 @@ def checked(mapping: Mapping[str, str], columns: Sequence[str], words: Directory
             )
         if column not in columns:
             raise Refusal("columns", f"The file has no column “{column[:60]}”.")
-    if "name" not in chosen and "organisation" not in chosen:
+    if not {"name", "first_name", "last_name", "organisation"} & set(chosen):
         raise Refusal("columns", "Say which column has the name.")
     return chosen

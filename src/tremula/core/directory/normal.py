@@ -29,17 +29,15 @@ class Unreadable(ValueError):
 
 def entry_of(row: Mapping[str, str], words: DirectoryWords) -> Entry:
     """An entry of texts by field; raises Unreadable with the field's name and a way out."""
-    name = clean(row.get("name", "")) or clean(row.get("organisation", ""))
+    name, organisation = names_in(row)
     if not name:
         raise Unreadable("no name: fill the column of the name")
     low, high, currency = price_in(row.get("price", ""))
-    plain = {
-        field: clean(row.get(field, ""))
-        for field in ("organisation", "phone", "address", "city", "region", "postcode")
-    }
+    plain = {field: clean(row.get(field, "")) for field in ("phone", "address", "city", "region", "postcode")}
     return Entry(
         key=row.get("key") or key_of(name, row),
         name=name,
+        organisation=organisation,
         specialties=known(listed(row.get("specialties", "")), words.specialty_names),
         insurance=listed(row.get("insurance", "")),
         languages=known(listed(row.get("languages", "")), words.language_names),
@@ -58,6 +56,16 @@ def entry_of(row: Mapping[str, str], words: DirectoryWords) -> Entry:
         updated=day_in(row.get("updated", "")),
         **plain,
     )
+
+
+def names_in(row: Mapping[str, str]) -> tuple[str, str]:
+    """Who, and where they work. A name beside first and last name that has neither is the practice's."""
+    name, organisation = clean(row.get("name", "")), clean(row.get("organisation", ""))
+    last = clean(row.get("last_name", ""))
+    person = clean(f"{row.get('first_name', '')} {last}")
+    if name and person and fold(last or person) not in fold(name):
+        return person, organisation or name
+    return name or person or organisation, organisation
 
 
 def key_of(name: str, row: Mapping[str, str]) -> str:
