@@ -1,6 +1,7 @@
 """Every command explains itself, and exit codes mean the same everywhere."""
 
 import json
+import resource
 import shutil
 import subprocess
 from pathlib import Path
@@ -87,6 +88,18 @@ def test_a_terminal_that_knows_no_curly_quotes_is_no_failure(said: list[str]) ->
     assert "Traceback" not in told.stderr
     if "--json" in said:
         assert json.loads(told.stdout) == json.loads(tremula(*said, PYTHONIOENCODING="utf-8").stdout)
+
+
+@pytest.mark.parametrize("said", [["timeline"], ["timeline", "ankles"]], ids=" ".join)
+def test_no_room_for_what_is_printed_is_said(said: list[str], tmp_path: Path) -> None:
+    with (tmp_path / "out").open("w") as out:
+        told = subprocess.run(
+            words(*said), stdout=out, stderr=subprocess.PIPE, text=True, env=clean_environment(), check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)),
+        )  # fmt: skip
+    assert told.returncode == 1
+    assert "no room left" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 @pytest.mark.parametrize("said", [["sessions"], ["export", "a.zip"], ["start", "--no-browser"]], ids=" ".join)

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused (standard error says why and what helps), 2 not un
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,7 @@ COMMANDS = {
     "demo": "demo",
 }
 """Commands and their modules. Only the one that is asked for is imported: a start must be quick."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ABOUT = "A private, hands-free guide through eight trauma release exercises. Without a command: start."
 
 
@@ -42,16 +44,29 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
     print_on_any_terminal()
     try:
         args = parser([said[0]] if said[0] in COMMANDS else COMMANDS).parse_args(said)
-        return int(args.run(args, rooms.settings(), rooms) or 0)
+        code = int(args.run(args, rooms.settings(), rooms) or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except Refusal as refusal:
         print(refusal.words, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
-        # Whoever read our output has gone. Python would complain once more when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_no_more()
         return 0
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print_no_more()
+        print("There is no room left on the disk. Make some, and try again.", file=sys.stderr)
+        return 1
+
+
+def print_no_more() -> None:
+    """Nobody takes our output. Python would complain once more when it closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_on_any_terminal() -> None:
