@@ -169,7 +169,7 @@ def write_fhir(store: Store, path: Path, shelf: Shelf) -> FhirWritten:
 
     forms, entries = store.read_sync(all_filled_in, shelf)
     made = bundle(forms, entries, datetime.now(UTC).astimezone().isoformat(timespec="milliseconds"))
-    kinds = [each["resource"]["resourceType"] for each in made["entry"]]
+    kinds = [each["resource"]["resourceType"] for each in made.get("entry", [])]
     if not kinds:
         raise Refusal(
             "nothing-there", "No questionnaire and no check-in is filled in, so no file was written."

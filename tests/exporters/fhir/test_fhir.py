@@ -69,7 +69,7 @@ def test_it_accepts_a_response_whatever_is_left_out(data: st.DataObject) -> None
     answers = data.draw(st.fixed_dictionaries({}, optional=each))
     made = response(form, entry(form, answers))
     assert faults(made) == []
-    assert {item["linkId"] for item in made["item"]} - {"scores"} == set(answers)
+    assert {item["linkId"] for item in made.get("item", [])} - {"scores"} == set(answers)
 
 
 def test_the_schema_can_say_no() -> None:
@@ -84,9 +84,9 @@ def test_the_schema_can_say_no() -> None:
 def test_every_answer_and_score_is_in_it_once(form: Form) -> None:
     answers = most(form)
     made = response(form, entry(form, answers))
-    told = {item["linkId"]: item["answer"][0] for item in made["item"] if item["linkId"] != "scores"}
+    told = {item["linkId"]: item["answer"][0] for item in made.get("item", []) if item["linkId"] != "scores"}
     assert {id: points(value) for id, value in told.items()} == answers
-    group = [item for item in made["item"] if item["linkId"] == "scores"]
+    group = [item for item in made.get("item", []) if item["linkId"] == "scores"]
     scores = {item["linkId"]: item["answer"][0]["valueDecimal"] for one in group for item in one["item"]}
     assert scores == {f"score-{one.scale}": one.value for one in evaluate(form, answers).scores}
 
@@ -101,11 +101,11 @@ def points(value: dict[str, Any]) -> float:
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
 def test_link_ids_are_single_and_every_answer_is_one_of_the_questionnaires(form: Form) -> None:
     made = questionnaire(form)
-    ids = [item["linkId"] for item in walk(made["item"])]
+    ids = [item["linkId"] for item in walk(made.get("item", []))]
     assert len(ids) == len(set(ids))
     offered = {
         item["linkId"]: [option["valueCoding"] for option in item["answerOption"]]
-        for item in walk(made["item"])
+        for item in walk(made.get("item", []))
         if "answerOption" in item
     }
     given = response(form, entry(form, most(form)))
@@ -163,3 +163,11 @@ def test_a_bundle_holds_each_form_before_its_answers_and_names_nobody() -> None:
     last = made["entry"][-1]["resource"]
     assert last["questionnaire"] == "urn:tremula:questionnaire:phq-9|1"
     assert last["authored"] == "2026-12-22T08:00:00+00:00"
+
+
+def test_no_list_is_ever_empty() -> None:
+    daily = SHELF.forms["daily-check-in"]
+    for filled in ({}, {"daily-check-in": [entry(daily, {}), entry(daily, {"gone": 3})]}):
+        made = bundle(SHELF.forms, filled, AT)
+        assert faults(made) == []
+        assert "[]" not in json.dumps(made)

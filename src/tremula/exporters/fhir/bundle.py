@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.report import Entry
-from tremula.exporters.fhir.questionnaire import Json, questionnaire, url
+from tremula.exporters.fhir.questionnaire import Json, questionnaire, unless_empty, url
 from tremula.exporters.fhir.response import response
 
 
@@ -17,7 +17,7 @@ def bundle(forms: Mapping[str, Form], entries: Mapping[str, Sequence[Entry]], at
         if id in forms and filled:
             made.append({"fullUrl": url(forms[id]), "resource": questionnaire(forms[id])})
             made += [response_entry(forms[id], entry) for entry in filled]
-    return {"resourceType": "Bundle", "type": "collection", "timestamp": at, "entry": made}
+    return {"resourceType": "Bundle", "type": "collection", "timestamp": at, **unless_empty("entry", made)}
 
 
 def response_entry(form: Form, entry: Entry) -> Json:

@@ -37,6 +37,11 @@ def questionnaire(form: Form) -> Json:
     }
 
 
+def unless_empty(name: str, several: list[Json]) -> Json:
+    """A list under its name; FHIR knows no empty ones."""
+    return {name: several} if several else {}
+
+
 def url(form: Form) -> str:
     """The form's name for other programs."""
     return f"urn:tremula:questionnaire:{form.id}"

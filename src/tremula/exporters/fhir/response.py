@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from tremula.core.questionnaire.form import Form, Item
 from tremula.core.questionnaire.report import Entry, known
 from tremula.core.questionnaire.scoring import Score, evaluate
-from tremula.exporters.fhir.questionnaire import SCORES, Json, url, value
+from tremula.exporters.fhir.questionnaire import SCORES, Json, unless_empty, url, value
 
 
 def response(form: Form, entry: Entry) -> Json:
@@ -24,7 +24,7 @@ def response(form: Form, entry: Entry) -> Json:
         "questionnaire": f"{url(form)}|{entry.version}",
         "status": "completed",
         "authored": entry.at,
-        "item": [*items, *score_group(form, evaluate(form, answers).scores)],
+        **unless_empty("item", [*items, *score_group(form, evaluate(form, answers).scores)]),
     }
 
 
