@@ -1,10 +1,15 @@
 """The schedule, what is due, “later”, and a calendar at a path that nobody can guess and anybody can lose."""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from time import tzset
 from typing import Any
 
 import pytest
 from visitor import NAVIGATION, Visitor
+
+from tremula.web.house import Clock
 
 
 def put(person: Visitor, **schedule: Any) -> dict[str, Any]:
@@ -197,3 +202,27 @@ def test_once_practice_began_the_rhythm_holds_and_nothing_unasked_is_due(person:
     for days, expected in ((14, []), (13, []), (1, ["ipip-self-esteem"])):
         pass_days(person, time, days)
         assert [id for id in due(person) if id not in ("check", "after")] == expected
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    tzset()
+    yield
+    monkeypatch.undo()
+    tzset()
+
+
+@pytest.mark.parametrize(
+    ("evening", "reminded"),
+    [
+        (datetime(2026, 10, 24, 20, 0, tzinfo=timezone(timedelta(hours=2))), "2026-10-25T18:30:00+01:00"),
+        (datetime(2027, 3, 27, 20, 0, tzinfo=timezone(timedelta(hours=1))), "2027-03-28T18:30:00+02:00"),
+    ],
+)
+def test_a_reminder_keeps_its_hour_when_summer_time_begins_or_ends(
+    person: Visitor, time: Any, in_berlin: None, evening: datetime, reminded: str
+) -> None:
+    time.begin, person.house.clock = evening, Clock(time.wall, time.monotonic)
+    coming = put(person, check_in="18:30")["next"]
+    assert coming["at"] == reminded

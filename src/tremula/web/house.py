@@ -54,6 +54,8 @@ class Clock:
 
     wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
     monotonic: Callable[[], float] = monotonic
+    shown: Callable[[datetime], datetime] = lambda moment: moment.replace(tzinfo=None).astimezone()
+    """The same hour of its day with the offset of that day: summer time may begin or end until then."""
 
     def stamp(self) -> str:
         """Now, RFC 3339 with offset, milliseconds."""

@@ -29,7 +29,7 @@ from tremula.actions.schedule import (
     read_schedule,
 )
 from tremula.core.practice import calendar
-from tremula.core.practice.schedule import Later, Schedule, Standing, Today, next_reminder
+from tremula.core.practice.schedule import Later, Reminder, Schedule, Standing, Today, next_reminder
 from tremula.core.questionnaire.form import Form
 from tremula.web.answers import json_answer, read_body
 from tremula.web.api.questionnaires import forms_of
@@ -99,8 +99,13 @@ async def schedule_told(house: House) -> dict[str, Any]:
         "schedule": kept.schedule,
         "address": address_of(house, kept),
         "until": told(kept.until) if kept.until and kept.until > now else None,
-        "next": {"at": told(coming.at), "title": title[coming.kind]} if coming else None,
+        "next": {"at": told(moment_of(house, coming)), "title": title[coming.kind]} if coming else None,
     }
+
+
+def moment_of(house: House, coming: Reminder) -> datetime:
+    """When it comes: what was put off after so many hours, all else when the clock shows its time."""
+    return coming.at if coming.kind == "later" else house.clock.shown(coming.at)
 
 
 def address_of(house: House, kept: Kept) -> str | None:
