@@ -43,11 +43,7 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
     said = list(words) or ["start"]
     print_on_any_terminal()
     try:
-        args = parser([said[0]] if said[0] in COMMANDS else COMMANDS).parse_args(said)
-        code = int(args.run(args, rooms.settings(), rooms) or 0)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
+        return do(said, rooms)
     except Refusal as refusal:
         print(refusal.words, file=sys.stderr)
         return 1
@@ -62,6 +58,15 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
         print_no_more()
         print("There is no room left on the disk. Make some, and try again.", file=sys.stderr)
         return 1
+
+
+def do(said: Sequence[str], rooms: Rooms) -> int:
+    """One command; what it printed has left when it is done."""
+    args = parser([said[0]] if said[0] in COMMANDS else COMMANDS).parse_args(said)
+    code = int(args.run(args, rooms.settings(), rooms) or 0)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
 
 
 def print_no_more() -> None:
