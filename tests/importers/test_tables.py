@@ -7,6 +7,7 @@ from made import npi_columns, npi_row, npi_text
 from test_directory_files import WORDS, entries, problems, source, steps
 
 from tremula.core.directory.columns import checked, guess
+from tremula.core.directory.entry import Entry
 from tremula.core.failure import Problem
 from tremula.importers.catalogue import look
 
@@ -77,6 +78,55 @@ def test_first_and_last_name_may_stand_apart(text: str, names: tuple[str, str]) 
     assert (found.name, found.organisation) == names
     columns = look(source(text.encode())).columns
     assert checked(guess(columns, WORDS), columns, WORDS)
+
+
+def cell(column: str, text: str) -> Entry | Problem:
+    data = f'Name,City,{column}\nAlma,Chicago,"{text}"\n'
+    (step,) = steps(data.encode())
+    assert step.item is not None
+    return step.item
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        *((text, None) for text in ("", "-", "N/A", "unknown", "on request")),
+        *(
+            (text, (90, None, "EUR"))
+            for text in ("90 €", "50 min: 90 EUR", "EUR 90 / 60 minutes", "€90 per hour")
+        ),
+        *((text, (1200, None, "USD")) for text in ("$1,200", "1200.00 USD")),
+        *((text, (60, 90, "")) for text in ("60-90", "sliding scale 60 to 90", "90 – 60")),
+        ("free", (0, None, "")),
+    ],
+)
+def test_a_price_is_read_as_people_write_it(
+    text: str, price: tuple[int | None, int | None, str] | None
+) -> None:
+    found = cell("Fee", text)
+    assert isinstance(found, Entry)
+    assert (found.price, found.price_high, found.currency) == (price or (None, None, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        *((text, None) for text in ("", "n/a", "-", "unknown", "?")),
+        *((text, True) for text in ("Yes", "ja", "TRUE", "1", "yes - 2 places", "accepting new clients")),
+        *((text, False) for text in ("No", "waiting list", "Currently full", "closed", "yes, waitlist only")),
+    ],
+)
+def test_whether_new_clients_are_taken_is_read_with_care(text: str, taken: bool | None) -> None:
+    found = cell("New clients", text)
+    assert isinstance(found, Entry)
+    assert found.accepting is taken
+
+
+@pytest.mark.parametrize("text", ["UK", "United Kingdom", "gb", "England"])
+def test_a_country_is_known_by_its_usual_names(text: str) -> None:
+    found = cell("Country", text)
+    assert isinstance(found, Entry)
+    assert found.country == "GB"
 
 
 def test_the_registry_is_known_by_its_columns_in_any_case_and_in_extracts() -> None:

@@ -193,7 +193,7 @@ def place_said(place: Resource) -> dict[str, str]:
         "city": text_of(address.get("city")),
         "region": text_of(address.get("state")),
         "postcode": text_of(address.get("postalCode")),
-        "country": {"USA": "US"}.get(text_of(address.get("country")), text_of(address.get("country"))),
+        "country": text_of(address.get("country")),
         "lat": degree(position.get("latitude")),
         "lon": degree(position.get("longitude")),
     }

@@ -12,12 +12,33 @@ from tremula.core.directory.words import DirectoryWords
 
 YES = frozenset("yes y true t 1 ja j oui o si s sim x open accepting available".split())  # noqa: SIM905
 NO = frozenset("no n false f 0 nein non nao closed full waitlist unavailable".split())  # noqa: SIM905
+WAITING = frozenset("full closed waitlist waitlisted waiting warteliste voll".split())  # noqa: SIM905
+UNSAID = frozenset(
+    ("", "n a", "na", "unknown", "none given", "tbd", "k a", "varies", "on request", "auf anfrage")
+)
+"""What people write into a cell that says nothing."""
+COUNTRIES = {
+    "GB": "UK|United Kingdom|Great Britain|England|Scotland|Wales",
+    "US": "USA|United States|United States of America",
+    "DE": "Germany|Deutschland",
+    "AT": "Austria|Österreich",
+    "CH": "Switzerland|Schweiz|Suisse",
+    "CA": "Canada",
+    "AU": "Australia",
+    "NZ": "New Zealand",
+    "IE": "Ireland",
+    "FR": "France",
+    "ES": "Spain|España",
+    "IT": "Italy|Italia",
+    "NL": "Netherlands|Nederland",
+}
 ONLINE = ("online", "video", "virtual", "tele", "remote", "phone", "zoom")
 IN_PERSON = ("person", "office", "practice", "clinic", "site", "physical", "praxis", "face")
 BOTH = frozenset(("both", "either", "hybrid", "all"))
 CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "chf": "CHF", "eur": "EUR", "usd": "USD", "gbp": "GBP"}
 _LIST = re.compile(r"[;|\n]|,(?!\d)")
 _NUMBER = re.compile(r"\d[\d  ’']*(?:[.,]\d+)*")
+_TIME = re.compile(r"\d+\s*-?\s*(?:min(?:utes?|uten?)?|h|hours?|hr|std)\b\.?", re.IGNORECASE)
 _CODE = re.compile(r"\b(EUR|USD|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN)\b", re.IGNORECASE)
 _DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 _AMERICAN_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -118,21 +139,21 @@ def ways_of(text: str) -> frozenset[Way]:
 def yes_or_no(text: str) -> bool | None:
     """None where nothing is said."""
     said = fold(text)
-    if not said:
+    if said in UNSAID:
         return None
     first = said.split()[0]
+    if said in NO or first in NO or WAITING & set(said.split()):
+        return False
     if said in YES or first in YES:
         return True
-    if said in NO or first in NO:
-        return False
     raise Unreadable(f"“{clean(text)[:40]}” is neither yes nor no: write yes, no, or leave it empty")
 
 
 @lru_cache(maxsize=20_000)
 def price_in(text: str) -> tuple[int | None, int | None, str]:
     """Lowest, highest (None where it is the same) and currency of “80–120 €”."""
-    plain = clean(text)
-    if not plain or fold(plain) in ("on request", "auf anfrage", "varies", "unknown", "n a"):
+    plain = _TIME.sub(" ", clean(text))
+    if fold(plain) in UNSAID and not set(plain) & set(CURRENCIES):
         return None, None, ""
     amounts = [amount(found) for found in _NUMBER.findall(plain)]
     if not amounts and fold(plain) in ("free", "none", "kostenlos", "gratis"):
@@ -163,7 +184,7 @@ def currency_in(text: str) -> str:
 def whole(text: str, what: str, most: int) -> int | None:
     """A whole number; a plus or a word behind it is passed over."""
     plain = clean(text)
-    if not plain:
+    if fold(plain) in UNSAID:
         return None
     found = re.match(r"\d{1,6}", plain)
     if found is None or int(found[0]) > most:
@@ -174,7 +195,7 @@ def whole(text: str, what: str, most: int) -> int | None:
 def degrees(text: str, what: str, most: int) -> float | None:
     """Degrees, with a point or a comma."""
     plain = clean(text).replace(",", ".")
-    if not plain:
+    if fold(plain) in UNSAID:
         return None
     if re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,12})?", plain) is None or abs(float(plain)) > most:
         raise Unreadable(f"“{plain[:40]}” is no {what}: write degrees from -{most} to {most}")
@@ -195,9 +216,13 @@ def website_in(text: str) -> str:
     return plain if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", plain, re.IGNORECASE) else ""
 
 
+@lru_cache(maxsize=1000)
 def country_in(text: str) -> str:
-    """Two letters."""
-    plain = clean(text).upper()
+    """Two letters, also of the names that files use most."""
+    said, plain = fold(text), clean(text).upper()
+    for code, names in COUNTRIES.items():
+        if said in map(fold, names.split("|")):
+            return code
     return plain if re.fullmatch(r"[A-Z]{2}", plain) else ""
 
 
