@@ -87,6 +87,16 @@ def test_a_drill_proves_a_backup_and_remembers_when(store: Store) -> None:
     assert store.backups.last_proof() == proof
 
 
+def test_a_drill_clears_away_what_a_killed_one_left(store: Store, vault: Vault) -> None:
+    fill(store)
+    store.snapshot()
+    killed = vault.directory / "drill-killed.new"
+    killed.mkdir()
+    (killed / "app.db").write_bytes(b"left")
+    assert store.backups.prove().faults == ()
+    assert list(vault.directory.glob("drill-*")) == []
+
+
 def test_a_drill_finds_a_flipped_bit_a_cut_and_a_swap(store: Store) -> None:
     fill(store)
     made = store.snapshot().made

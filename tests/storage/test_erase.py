@@ -38,6 +38,16 @@ def test_nothing_is_left(tmp_path: Path) -> None:
         vault.derive_key("db")
 
 
+def test_what_a_killed_program_left_goes_too(tmp_path: Path) -> None:
+    vault = used(tmp_path, FakeBackend())
+    for name in ("drill-killed.new/app.db", "archive-upload.new", "app.db.new", "app.db.new-wal"):
+        path = vault.directory / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"left")
+    vault.erase()
+    assert list(vault.directory.iterdir()) == []
+
+
 def test_a_new_vault_can_be_made_in_its_place(tmp_path: Path) -> None:
     vault = used(tmp_path, FakeBackend())
     vault.erase()

@@ -109,6 +109,12 @@ def test_locking_removes_what_was_not_fetched(asked: Visitor, own_temporary_fold
     assert emptied(own_temporary_folder)
 
 
+def test_erasing_removes_it_too(asked: Visitor, own_temporary_folder: Path) -> None:
+    ready(asked, asked.ask("POST", "/api/sound-files", WISH).json()["id"])
+    assert asked.ask("POST", "/api/erase", {"confirm": "erase"}).status_code == 200
+    assert emptied(own_temporary_folder)
+
+
 def test_what_nobody_fetches_is_gone_after_a_quarter_of_an_hour(
     asked: Visitor, own_temporary_folder: Path, time: Any
 ) -> None:

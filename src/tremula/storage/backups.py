@@ -154,6 +154,8 @@ class Backups:
         name = made or next(iter(self.names()), None)
         if name is None or not self.path(name).exists():
             raise Refusal("no-backup", "There is no backup to try yet.")
+        for killed in self._vault.glob("drill-*.new"):
+            shutil.rmtree(killed)
         with tempfile.TemporaryDirectory(dir=self._vault, prefix="drill-", suffix=".new") as drill:
             faults = self._try_out(name, Path(drill))
         proof = Proof(name, datetime.now(UTC).isoformat(timespec="seconds"), tuple(faults))

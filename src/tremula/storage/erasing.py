@@ -21,8 +21,11 @@ def erase_files(directory: Path) -> None:
     for path in headers:
         destroy(path)
     flush_directory(directory)
-    for path in (path for pattern in OURS for path in directory.glob(pattern)):
-        destroy(path)
+    for path in [path for pattern in OURS for path in directory.glob(pattern)]:
+        if path.is_dir() and not path.is_symlink():
+            _remove_folder(path)  # what a killed restore drill left
+        elif path.exists() or path.is_symlink():
+            destroy(path)
     for folder in FOLDERS:
         _remove_folder(directory / folder)
     _verify(directory)

@@ -201,6 +201,7 @@ class House:
     def erase(self) -> None:
         """Remove the vault from the disk; the folder stays ours."""
         with self._turn:
+            self.sound_files.forget()
             self._close_store()
             self.vault.erase()
             self.vault.claim()
