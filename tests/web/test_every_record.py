@@ -113,8 +113,20 @@ def test_what_no_page_could_read_is_refused(kind: str, held: Any) -> None:
 
 
 OTHER_TIMELINE = timeline_of(1).decode()
+
+
+def test_what_an_older_tremula_kept_besides_comes_in(furnished: Visitor, person: Visitor) -> None:
+    data = archive_of(furnished)
+    lines = [record for kind, record in records(data) if kind == "settings"]
+    lines.append({"person": "owner", "key": "choice.gone-since", "value": "loud"})
+    upload(person, remade(data, replaced("settings", lines)))
+    assert person.ask("POST", "/api/archive/bring-in", {}).status_code == 200
+    shown(person)
+
+
 BAD: dict[str, tuple[str, dict[str, Any]]] = {
     "a day that there is not": ("answers", {"day": "2026-02-30"}),
+    "a choice that cannot be": ("settings", {"key": "choice.volume", "value": 11}),
     "an end that there is not": ("sessions", {"end": "lost"}),
     "a dose that there is not": ("sessions", {"dose": "double"}),
     "a time before clocks": ("sessions", {"begun": "0001-01-01T00:00:00+14:00"}),

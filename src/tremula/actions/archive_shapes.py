@@ -49,11 +49,7 @@ StampOrNone = Stamp | Literal[""]
 Answers = dict[str, Answer]
 
 
-class Kept(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of what an answer holds: nothing that its reader does not know."""
-
-
-class Checked(Kept, frozen=True):
+class Checked(Struct, frozen=True):
     """The evening after, and the next days."""
 
     when: When
@@ -61,13 +57,13 @@ class Checked(Kept, frozen=True):
     shaking_outside: bool = False
 
 
-class Planned(Kept, frozen=True):
+class Planned(Struct, frozen=True):
     """On which ladder a session was."""
 
     ladder: Ladder | None
 
 
-class Told(Kept, frozen=True):
+class Told(Struct, frozen=True, forbid_unknown_fields=True):
     """The check-in of a day."""
 
     day: Day
@@ -77,26 +73,26 @@ class Told(Kept, frozen=True):
     late: bool
 
 
-class Cared(Kept, frozen=True):
+class Cared(Struct, frozen=True):
     """The self-care of a day."""
 
     day: Day
     done: list[str]
 
 
-class Goal(Kept, frozen=True):
+class Goal(Struct, frozen=True):
     """A goal in the person's own words."""
 
     text: str
 
 
-class Marked(Kept, frozen=True):
+class Marked(Struct, frozen=True):
     """A body map."""
 
     record: Record
 
 
-class Filled(Kept, frozen=True):
+class Filled(Struct, frozen=True):
     """A questionnaire, done or begun."""
 
     form: str
@@ -106,21 +102,21 @@ class Filled(Kept, frozen=True):
     early: bool = False
 
 
-class Words(Kept, frozen=True):
+class Words(Struct, frozen=True):
     """The text of a licensed questionnaire."""
 
     form: str
     text: str
 
 
-class Screened(Kept, frozen=True):
+class Screened(Struct, frozen=True):
     """The full screening."""
 
     answers: Answers
     version: int
 
 
-class FirstList(Kept, frozen=True):
+class FirstList(Struct, frozen=True):
     """The short list of the first run."""
 
     answers: Answers
@@ -157,7 +153,9 @@ VALUES: Mapping[str, Any] = {
     SHORTLIST: list[Listed],
     screening.KEY: FirstList,
 }
-"""What each setting holds; how things are chosen (`choice.…`) stands in `Choices`."""
+"""What each setting holds, but for those of `CHOICES`."""
+CHOICES = {PREFIX + name: name for name in Choices.__struct_fields__}
+"""Settings whose values stand in `Choices`, by key; one that is gone since is let by."""
 
 
 def whole(kind: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -178,9 +176,8 @@ def look_at(line: Line) -> None:
         case AnswerLine() if line.kind in BODIES:
             body = msgspec.json.decode(line.body, type=BODIES[line.kind])
             look_at_days(body)
-        case SettingLine() if line.key.startswith(PREFIX):
-            chosen = {line.key.removeprefix(PREFIX): msgspec.json.decode(line.value)}
-            msgspec.convert(chosen, Choices)
+        case SettingLine() if line.key in CHOICES:
+            msgspec.convert({CHOICES[line.key]: msgspec.json.decode(line.value)}, Choices)
         case SettingLine() if line.key in VALUES:
             msgspec.json.decode(line.value, type=VALUES[line.key])
         case SessionLine():
