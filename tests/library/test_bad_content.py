@@ -5,6 +5,7 @@ A case is bad/<name>.yaml, with what is told in bad/<name>.txt; all are laid amo
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -83,6 +84,34 @@ def test_a_huge_file_is_told_and_not_read(content: Path) -> None:
     bad.write_text("# " + "x" * 300_000, "utf-8")
     assert [problem.what for problem in check(content)] == ["larger than 256 KB; this is no content file"]
     bad.unlink()
+
+
+def test_what_is_no_file_is_told(content: Path) -> None:
+    folder = content / "exercises"
+    (folder / "gone.yaml").symlink_to(folder / "nowhere.yaml")
+    (folder / "folder.yaml").mkdir()
+    os.mkfifo(folder / "pipe.yaml")
+    found = {each.where: each.what for each in check(content)}
+    gone = "it cannot be read (No such file or directory); bring the file back, or take it away"
+    assert found == {
+        "exercises/gone.yaml": gone,
+        "exercises/folder.yaml": "this is no file; give it another name",
+        "exercises/pipe.yaml": "this is no file; give it another name",
+    }
+    (folder / "folder.yaml").rmdir()
+    (folder / "gone.yaml").unlink()
+    (folder / "pipe.yaml").unlink()
+
+
+def test_a_look_twice_or_none_is_told(content: Path) -> None:
+    looks = content / "figures/body/looks.yaml"
+    good = looks.read_text("utf-8")
+    looks.write_text(good.replace("{id: olive,", "{id: pale,").replace("id: sleeves", "id: tee"), "utf-8")
+    assert [each.what for each in check(content)] == [
+        "“pale” is there already; choose another id",
+        "“tee” is there already; choose another id",
+    ]
+    looks.write_text(good, "utf-8")
 
 
 def test_endless_depth_is_told(content: Path) -> None:

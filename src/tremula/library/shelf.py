@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 from tremula.core.exercise.body import Body, Looks, Shape
@@ -57,8 +58,23 @@ def read_shelf(root: Path) -> Shelf:
 def read_body(root: Path, shelf: Shelf) -> Body | None:
     """The body that takes the poses; None without its two files."""
     shapes = [shape for _, shape in read_folder(root, "figures/body/shape.yaml", Shape, shelf)]
-    looks = [look for _, look in read_folder(root, "figures/body/looks.yaml", Looks, shelf)]
+    looks = []
+    for read, look in read_folder(root, "figures/body/looks.yaml", Looks, shelf):
+        shelf.problems += twice_in(look, read)
+        looks.append(look)
     return Body(shapes[0], looks[0]) if shapes and looks else None
+
+
+def twice_in(looks: Looks, read: Read) -> Iterator[Problem]:
+    """Each choice of a look has an id of its own, and there is a first one."""
+    for key in ("body", "skin", "hair", "clothes"):
+        ids = [one.id for one in getattr(looks, key)]
+        if not ids:
+            yield Problem(read.where, read.line((key,)), f"“{key}” is empty; write at least one")
+        for number, id in enumerate(ids):
+            if id in ids[:number]:
+                what = f"“{id}” is there already; choose another id"
+                yield Problem(read.where, read.line((key, number, "id")), what)
 
 
 def place(shelf: Shelf, read: Read, script: Script) -> None:
@@ -99,7 +115,18 @@ def read_folder(root: Path, pattern: str, kind: type[Kind], shelf: Shelf) -> Ite
 
 
 def read_file(path: Path, where: str) -> Read:
-    """One file; too large, or no UTF-8, is a problem like any other."""
+    """One file; too large, no UTF-8, or not to be read at all is a problem like any other."""
+    try:
+        return read_regular(path, where)
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror}); bring the file back, or take it away"
+        return Read(where, problems=[Problem(where, 1, what)])
+
+
+def read_regular(path: Path, where: str) -> Read:
+    """A file that is there. Raises OSError."""
+    if not S_ISREG(path.stat().st_mode):
+        return Read(where, problems=[Problem(where, 1, "this is no file; give it another name")])
     if path.stat().st_size > LARGEST:
         return Read(
             where, problems=[Problem(where, 1, f"larger than {LARGEST // 1024} KB; this is no content file")]
