@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tremula.core.guidance import GRADES, Evidence, Hazard, Known
+from tremula.core.guidance import Evidence, Hazard, Known
+from tremula.core.wording import GRADES
 from tremula.library.guidance import read_guidance, read_hazards
 from tremula.library.places import find_content
 

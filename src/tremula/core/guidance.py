@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from tremula.core.wording import Grade, Short, Strict, Text
+
 if TYPE_CHECKING:
     from tremula.core.journal.words import JournalWords
     from tremula.core.learn.shelf import Teaching
     from tremula.core.practice.shelf import Practice
-
-Text = Annotated[str, Meta(min_length=1, max_length=700)]
-Short = Annotated[str, Meta(min_length=1, max_length=120)]
-Grade = Literal["A", "B", "C", "D"]
-"""Where a fact comes from: a paper or guideline, a provider, a blog or forum, our own choice."""
-GRADES: Mapping[str, str] = {
-    "A": "a paper or an official guideline",
-    "B": "the method’s official page or a certified provider",
-    "C": "a blog, a forum or a news report",
-    "D": "our own choice",
-}
-
 
 NUMBER = "^[0-9][0-9 -]*[0-9]$"
 EMERGENCY = "^[0-9]{2,6}$"
@@ -35,10 +25,6 @@ FORMS: Mapping[str, str] = {
     DAY: "write the day like 2026-11-22, in quotes",
 }
 """Patterns, and the way out for whoever misses one."""
-
-
-class Strict(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Base of everything here: nothing unknown is let through."""
 
 
 class Step(Strict, frozen=True):

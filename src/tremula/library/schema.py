@@ -16,15 +16,7 @@ from tremula.core.directory.words import DirectoryWords
 from tremula.core.exercise.body import Looks, Shape
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import KINDS, Script, Words
-from tremula.core.guidance import (
-    Country,
-    Differences,
-    Elsewhere,
-    Grounding,
-    HazardLog,
-    IntendedUse,
-    Known,
-)
+from tremula.core.guidance import Country, Differences, Elsewhere, Grounding, HazardLog, IntendedUse, Known
 from tremula.core.journal.words import JournalWords
 from tremula.core.learn.day import Day
 from tremula.core.learn.help import FirstSteps, KindsOfHelp

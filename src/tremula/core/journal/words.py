@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from tremula.core.guidance import Short, Strict, Text
+from tremula.core.wording import Short, Strict, Text
 
 
 class Prompt(Strict, frozen=True):

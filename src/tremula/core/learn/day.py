@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
 
-from tremula.core.guidance import Grade, Short, Strict, Text
+from tremula.core.wording import Grade, Short, Strict, Text
 
 Level = Annotated[int, Meta(ge=0, le=10)]
 Hour = Annotated[int, Meta(ge=0, le=24)]

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from tremula.core.guidance import Grade, Short, Strict, Text
 from tremula.core.learn.pages import Line, Name
+from tremula.core.wording import Grade, Short, Strict, Text
 
 Standing = Literal["recommended", "studied", "little-known", "support"]
 STANDINGS: Mapping[Standing, str] = {

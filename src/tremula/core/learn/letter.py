@@ -8,8 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tremula.core.guidance import Grade, Short, Strict, Text
 from tremula.core.learn.pages import Name
+from tremula.core.wording import Grade, Short, Strict, Text
 
 
 class Kindness(Strict, frozen=True):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tremula.core.guidance import Grade, Short, Strict, Text
+from tremula.core.wording import Grade, Short, Strict, Text
 
 Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
 MOST_WORDS = 400

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from tremula.core.guidance import Short, Strict, Text
 from tremula.core.questionnaire.form import Form
+from tremula.core.wording import Short, Strict, Text
 
 Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,31}$")]
 Higher = Literal["better", "worse", "neither"]

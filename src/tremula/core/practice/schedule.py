@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from tremula.core.failure import Refusal
-from tremula.core.guidance import Short, Strict
 from tremula.core.practice.measures import Id
+from tremula.core.wording import Short, Strict
 
 MOST_MINUTES = 10
 """What is asked of a day takes no longer, whatever is due."""

@@ -10,8 +10,8 @@ from msgspec import Meta, Struct
 
 from tremula.core.bodymap.weeks import monday_of
 from tremula.core.failure import Refusal
-from tremula.core.guidance import Short, Strict, Text
 from tremula.core.practice.measures import Id
+from tremula.core.wording import Short, Strict, Text
 
 Amount = Literal["none", "some", "half", "most"]
 AMOUNTS: tuple[Amount, ...] = ("none", "some", "half", "most")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.core.guidance import GRADES
+from tremula.core.wording import GRADES
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.templating import page

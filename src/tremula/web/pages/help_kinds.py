@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.core.guidance import GRADES
 from tremula.core.learn.help import GROUPS, PRICES, STANDINGS, WAYS, Filters, filtered, questions_for
+from tremula.core.wording import GRADES
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
 from tremula.web.pages.learn import teaching_of

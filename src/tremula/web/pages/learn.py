@@ -6,10 +6,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.core.guidance import GRADES
 from tremula.core.learn import day as drawing
 from tremula.core.learn.pages import LearnPage, references
 from tremula.core.learn.shelf import Teaching
+from tremula.core.wording import GRADES
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
 from tremula.web.templating import page
