@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tremula.actions.directory import Import, share
 from tremula.bootstrap_directory import Desk, digest_of
 from tremula.core.directory.distance import ACROSS, cell, cells_around, distance
 from tremula.core.directory.filters import Filters, Query, filters_from
@@ -148,7 +149,10 @@ def test_somebody_with_several_places_comes_once_for_each_after_a_break(desk: De
     ]
     data = b"\n".join(msgspec.json.encode(each) for each in (*places, *roles))
 
-    def die(now: object) -> None:
+    shares: list[float] = []
+
+    def die(now: Import) -> None:
+        shares.append(share(now))
         raise InterruptedError
 
     for _ in range(2):
@@ -156,6 +160,7 @@ def test_somebody_with_several_places_comes_once_for_each_after_a_break(desk: De
             desk.bring(source(data, "roles.ndjson"), tell=die)
         desk.close()
     assert desk.bring(source(data, "roles.ndjson")).kept == 4500
+    assert 0.4 < shares[0] < 0.5 < shares[1] < 0.95
     assert len({row[0] for row in desk.file.look("SELECT key FROM entry")}) == 4500
 
 

@@ -19,7 +19,7 @@ State = Literal["chosen", "reading", "done", "undoing"]
 
 
 class Import(Struct, frozen=True):
-    """One file that was brought in. `place` is how far it is read: bytes of its content (FHIR: entries)."""
+    """One file that was brought in. `place` is how far it is read: bytes of it (FHIR: a share)."""
 
     id: int
     name: str

@@ -50,14 +50,18 @@ class Bundle(Struct):
 
 
 def read_fhir(source: Source, words: DirectoryWords, after: Position = START) -> Steps:
-    """Every entry from `after` on; the positions count roles and services."""
+    """Every entry from `after` on. Positions count roles and services as lines; their bytes are a share."""
     resources = resources_of(source)
     items: list[Problem | str] = [*resources.problems, *references(resources)]
+
+    def behind(number: int) -> Position:
+        return Position(source.size * number // len(items), number)
+
     for number, item in islice(enumerate(items, 1), after.line, None):
         found = [item] if isinstance(item, Problem) else told(resources, item, words)
         for one in found[:-1]:
-            yield Step(one, Position(number - 1, number - 1))
-        yield Step(found[-1] if found else None, Position(number, number))
+            yield Step(one, behind(number - 1))
+        yield Step(found[-1] if found else None, behind(number))
 
 
 def references(resources: Resources) -> Iterator[str]:

@@ -11,7 +11,7 @@ from tremula.core.failure import Problem
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where to go on: bytes and lines that are done. For FHIR both count entries."""
+    """Where to go on: bytes and lines that are done. In FHIR the lines are entries, the bytes their share."""
 
     offset: int = 0
     line: int = 0
