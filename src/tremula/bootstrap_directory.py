@@ -85,6 +85,10 @@ class Desk:
         """What fits; Refusal("unknown-place")."""
         return search(self.file, self.gazetteer, usual(filters, self.words))
 
+    def places_like(self, text: str) -> list[str]:
+        """Places that may have been meant."""
+        return self.gazetteer.like(text)
+
     def look(self, source: Source) -> Looked:
         """What a file is, with the columns as they were chosen last time, or guessed."""
         seen = apart.look(source)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from tremula.core.directory.distance import PER_DEGREE, cells_around, distance
+from tremula.core.directory.distance import FARTHEST, PER_DEGREE, cells_around, distance
 from tremula.core.directory.entry import Entry, fold
 from tremula.core.directory.filters import Filters, Found, Place, Query, Results
 
@@ -26,6 +27,8 @@ def search(look: Look, query: Query) -> Results:
     facets = facets_for(look, filters)
     if facets is None:
         return Results((), 0)
+    if query.place is not None and not filters.within:
+        return nearest(look, filters, facets, query.place)
     if query.place is not None:
         return near(look, filters, facets, query.place)
     return anywhere(look, filters, facets)
@@ -58,6 +61,33 @@ def facet_ids(look: Look, kind: str, text: str) -> list[int]:
 
 def near(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> Results:
     """Everything within the distance, by distance."""
+    found = spots(look, filters, facets, place)
+    shown = found[filters.start : filters.start + filters.count]
+    return Results(bodies(look, [(id, km) for km, id in shown]), len(found))
+
+
+def nearest(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> Results:
+    """At any distance: who is within the widest search, then who is farther, then who tells no place."""
+    close = spots(look, replace(filters, within=FARTHEST), facets, place)
+    rows, more = candidates(look, filters, facets)
+    there = {id for _, id in close}
+    others = bodies(look, [(id, None) for id, _ in rows if id not in there])
+    far = [(one.id, km_to(one.entry, place)) for one in others]
+    found: list[tuple[int, float | None]] = [(id, km) for km, id in close]
+    found += sorted((pair for pair in far if pair[1] is not None), key=lambda pair: pair[1] or 0)
+    found += [pair for pair in far if pair[1] is None]
+    return Results(bodies(look, found[filters.start : filters.start + filters.count]), len(found), more)
+
+
+def km_to(entry: Entry, place: Place) -> float | None:
+    """None where it tells no place."""
+    if entry.lat is None or entry.lon is None:
+        return None
+    return distance(place.lat, place.lon, entry.lat, entry.lon)
+
+
+def spots(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> list[tuple[float, int]]:
+    """(km, id) of everything within the distance, in order."""
     squares = list(cells_around(place.lat, place.lon, filters.within))
     reach = filters.within / PER_DEGREE
     conditions, given = conditions_of(filters, facets)
@@ -66,13 +96,18 @@ def near(look: Look, filters: Filters, facets: list[list[int]], place: Place) ->
     numbers = [number for run in squares for number in run]
     rows = look(sql, (*numbers, place.lat - reach, place.lat + reach, *given))
     told = ((distance(place.lat, place.lon, lat, lon), id) for id, lat, lon in rows)
-    found = sorted(pair for pair in told if pair[0] <= filters.within)
-    shown = found[filters.start : filters.start + filters.count]
-    return Results(bodies(look, [(id, km) for km, id in shown]), len(found))
+    return sorted(pair for pair in told if pair[0] <= filters.within)
 
 
 def anywhere(look: Look, filters: Filters, facets: list[list[int]]) -> Results:
     """By how much an entry tells, then by name."""
+    rows, more = candidates(look, filters, facets)
+    shown = rows[filters.start : filters.start + filters.count]
+    return Results(bodies(look, [(id, None) for id, _ in shown]), len(rows), more)
+
+
+def candidates(look: Look, filters: Filters, facets: list[list[int]]) -> tuple[list[tuple[int, int]], bool]:
+    """(id, rank) of what fits, wherever it is; and whether there is more than can be put in order."""
     conditions, given = conditions_of(filters, [])
     match = match_of(filters, facets)
     if match:
@@ -84,9 +119,7 @@ def anywhere(look: Look, filters: Filters, facets: list[list[int]]) -> Results:
     sql = f"SELECT entry.id, entry.rank FROM {source}{conditions} LIMIT ?"  # noqa: S608
     rows = look(sql, (*given, MOST_CANDIDATES + 1))
     more = len(rows) > MOST_CANDIDATES
-    rows = sorted(rows[:MOST_CANDIDATES], key=lambda row: (-row[1], row[0]))
-    shown = rows[filters.start : filters.start + filters.count]
-    return Results(bodies(look, [(id, None) for id, _ in shown]), len(rows), more)
+    return sorted(rows[:MOST_CANDIDATES], key=lambda row: (-row[1], row[0])), more
 
 
 def conditions_of(filters: Filters, facets: list[list[int]]) -> tuple[str, list[Any]]:

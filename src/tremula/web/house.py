@@ -90,6 +90,8 @@ class House:
     """An invented person's vault: every page says so."""
     last_seen: float = 0.0
     """When somebody who is let in last asked for something (monotonic seconds)."""
+    looked_for: Mapping[str, str] = field(default_factory=dict)
+    """What was last searched for in the directory: here and nowhere else, until locking."""
     proved: float | None = None
     """When the passphrase or the recovery code was last given (monotonic seconds)."""
     _store: Store | None = None
@@ -213,6 +215,7 @@ class House:
             self.vault.close()
 
     def _close_store(self) -> None:
+        self.looked_for = {}
         if self.archive is not None:
             self.archive.close()
         if self.directory is not None:

@@ -36,5 +36,6 @@ def test_without_filters_there_is_nothing_to_let_go() -> None:
 
 def test_with_a_place_one_may_look_twice_as_far() -> None:
     ways = looser(Filters(near="Berlin", within=25, price=90))
-    assert [way.name for way in ways] == ["within", "price", "near"]
-    assert ways[0].filters.within == 50
+    assert [way.name for way in ways] == ["within", "within", "price"]
+    assert [way.filters.within for way in ways] == [50, 0, 25]
+    assert [way.name for way in looser(Filters(near="Berlin", within=0, price=90))] == ["price"]

@@ -201,3 +201,26 @@ def test_a_file_in_xml_is_refused_in_plain_words(filled: Page, server: Server, t
     expect(filled.get_by_role("alert").filter(has_text="XML")).to_be_focused()
     filled.reload()
     assert filled.get_by_role("heading", name="bundle.json").count() == 0
+
+
+def test_a_misspelt_place_is_offered_rightly_and_no_address_holds_what_is_looked_for(
+    filled: Page, server: Server
+) -> None:
+    page = filled
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto(f"{server.url}/directory")
+    page.get_by_label("Near (city or postcode)").fill("Chicgo")
+    page.get_by_label("How you meet").select_option(label="Online")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Chicago, IL, US?").click()
+    expect(page.locator("#found")).to_contain_text("those nearest to Chicago, IL, US first")
+    assert page.locator(".results > li").count() > 1
+    page.get_by_role("link", name="My shortlist").click()
+    page.get_by_role("heading", level=1, name="shortlist").wait_for()
+    page.go_back()
+    expect(page.locator("#found")).to_contain_text("Chicago")
+    assert [url for url in seen if "chic" in url.lower() or "online" in url] == []
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator("#found")).to_have_count(0)
+    expect(page.get_by_label("Near (city or postcode)")).to_have_value("")

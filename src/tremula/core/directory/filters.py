@@ -30,7 +30,7 @@ WITHIN = 25
 PAGE = 20
 """Results on one page."""
 MOST = 100
-DROPPED = ("specialty", "insurance", "price", "language", "way", "level", "years", "q", "accepting", "near")
+DROPPED = ("specialty", "insurance", "price", "language", "way", "level", "years", "q", "accepting")
 """What may be let go when nobody is found."""
 
 
@@ -48,6 +48,7 @@ class Filters(Struct, frozen=True):
     price: int = 0
     near: str = ""
     within: int = WITHIN
+    """km; 0 is any distance, nearest first."""
     start: int = 0
     """How many results were seen already."""
     count: int = PAGE
@@ -71,8 +72,9 @@ def looser(filters: Filters) -> tuple[Looser, ...]:
     plain = Filters()
     given = [name for name in DROPPED if getattr(filters, name) != getattr(plain, name)]
     ways = [Looser(name, replace(filters, start=0, **{name: getattr(plain, name)})) for name in given]
-    if filters.near:
-        ways.insert(0, Looser("within", replace(filters, start=0, within=min(2 * filters.within, FARTHEST))))
+    if filters.near and filters.within:
+        wider = min(2 * filters.within, FARTHEST), 0
+        ways[:0] = [Looser("within", replace(filters, start=0, within=within)) for within in wider]
     return tuple(ways)
 
 
@@ -110,7 +112,10 @@ class Results(Struct, frozen=True):
 
 
 def filters_from(given: Mapping[str, str]) -> Filters:
-    """Filters as an address or a command gives them; Refusal("filter") names the one that is wrong."""
+    """Filters as an address or a command gives them; Refusal("filter") names the one that is wrong.
+
+    Whoever is met online may be anywhere.
+    """
     way = given.get("way", "").strip()
     if way not in ("", "online", "in-person"):
         raise Refusal("filter", "“How you meet” is online or in-person.")
@@ -124,7 +129,7 @@ def filters_from(given: Mapping[str, str]) -> Filters:
         accepting=given.get("accepting", "") not in ("", "no", "0"),
         years=number(given, "years", 0, 80),
         price=number(given, "price", 0, 1_000_000),
-        within=number(given, "within", WITHIN, FARTHEST) or WITHIN,
+        within=0 if way == "online" else number(given, "within", WITHIN, FARTHEST),
         start=number(given, "start", 0, 10_000),
         count=number(given, "count", PAGE, MOST) or PAGE,
     )

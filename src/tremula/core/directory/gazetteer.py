@@ -6,12 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from tremula.core.directory.entry import fold
 from tremula.core.directory.filters import Place
 
 _DEGREES = re.compile(r"^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
+
+SLIP = 2
+"""Letters too many or too few."""
+ALIKE = 0.8
+"""As difflib counts it: one letter wrong in five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,15 @@ class Gazetteer:
                 return told(max(found, key=lambda city: city.people))
         return None
 
+    def like(self, text: str) -> list[str]:
+        """Up to three places that may have been meant. The first letter must be right."""
+        name = fold(text.partition(",")[0])
+        near = (each for each in self.named if each[:1] == name[:1] and abs(len(each) - len(name)) <= SLIP)
+        largest = (max(self.named[each], key=people_of) for each in get_close_matches(name, near, 12, ALIKE))
+        return list(dict.fromkeys(told(city).name for city in sorted(largest, key=people_of, reverse=True)))[
+            :3
+        ]
+
     def readings(self, text: str, begun: bool) -> Iterator[tuple[Sequence[City], Sequence[set[Area]]]]:
         """What a text may mean: a city and areas behind it, a name with a comma in it, words without one."""
         name, *behind = text.split(",")
@@ -95,6 +110,11 @@ class Gazetteer:
 def lies_in(city: City, area: Area) -> bool:
     """Whether a city lies in a country, or in its region."""
     return city.country == area[0] and area[1] in ("", city.region)
+
+
+def people_of(city: City) -> int:
+    """How large it is."""
+    return city.people
 
 
 def told(city: City) -> Place:

@@ -1,6 +1,6 @@
 """The directory over the wire: bring a file in by pieces, choose columns, watch, take out; the shortlist.
 
-Searching is the page's, by a plain form.
+What is searched for comes in a body, because browsers keep addresses; the page shows what is found.
 """
 
 from __future__ import annotations
@@ -43,6 +43,14 @@ class Start(Struct, forbid_unknown_fields=True):
     mapping: Annotated[dict[Annotated[str, Meta(max_length=40)], Column], Meta(max_length=60)] = {}
 
 
+class Search(Struct, forbid_unknown_fields=True):
+    """Filters by their names; empty forgets the last search."""
+
+    filters: Annotated[
+        dict[Annotated[str, Meta(max_length=40)], Annotated[str, Meta(max_length=120)]], Meta(max_length=20)
+    ]
+
+
 class Key(Struct, forbid_unknown_fields=True):
     """Somebody on the shortlist."""
 
@@ -60,6 +68,7 @@ def routes(house: House) -> list[Door]:
         Door("/api/directory/files/{id}/pieces/{number}", put_piece, open_vault, ["PUT"]),
         Door("/api/directory/files/{id}/look", look, open_vault, ["POST"]),
         Door("/api/directory/files/{id}/start", start, open_vault, ["POST"]),
+        Door("/api/directory/search", look_for, open_vault, ["PUT"]),
         Door("/api/directory/shortlist", note, open_vault, ["PUT"]),
         Door("/api/directory/shortlist", take_off, open_vault, ["DELETE"]),
         Door("/api/directory/entries/{id}/shortlist", add, open_vault, ["POST"]),
@@ -137,6 +146,12 @@ async def add(request: Request) -> Response:
     source = await to_thread(desk.file.import_, found.source)
     kept = await house.write(add_to_shortlist, Listed(found.entry, source.name, house.clock.stamp()))
     return json_answer({"listed": len(kept)}, 201)
+
+
+async def look_for(request: Request) -> Response:
+    """204; /directory shows what fits, until something else is looked for or the vault locks."""
+    house_of(request).looked_for = (await read_body(request, Search)).filters
+    return Response(status_code=204)
 
 
 async def note(request: Request) -> Response:

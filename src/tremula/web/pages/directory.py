@@ -6,6 +6,7 @@ Nothing is looked up anywhere else, and nobody is recommended.
 from __future__ import annotations
 
 from asyncio import to_thread
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,9 @@ from tremula.web.house import House, house_of
 from tremula.web.templating import page
 
 DISTANCES = (5, 10, 25, 50, 100, 200)
+MILE = 1.609344
+"""Kilometres."""
+MILES = ("en-us", "en-gb", "en-lr", "cy-gb", "es-us")
 CHOICES = ("specialty", "insurance", "language", "level")
 KINDS = {"csv": "Table", "fhir": "FHIR", "npi": "NPI registry"}
 
@@ -39,14 +43,18 @@ def routes(house: House) -> list[Door]:
 
 async def find(request: Request) -> Response:
     """The filters, and what fits; what is wrong with them is said above the form."""
-    house, desk, given = house_of(request), desk_of(request), dict(request.query_params)
-    wrong, results, place, filters = "", None, None, Filters()
+    house, desk = house_of(request), desk_of(request)
+    given = dict(request.query_params) or dict(house.looked_for)
+    wrong, results, place, filters, like = "", None, None, Filters(), list[tuple[str, str]]()
     try:
         filters = filters_from(given)
         if filters.any:
             results, place = await to_thread(desk.search, filters)
     except Refusal as refusal:
         wrong = refusal.words
+        if refusal.code == "unknown-place":
+            like = await to_thread(meant, desk, filters)
+    unit = given.get("unit") or usual_unit(request.headers.get("accept-language", ""))
     seen = await to_thread(behind, desk)
     listed = {each.entry.key for each in await house.read(read_shortlist, None)}
     return page(
@@ -58,28 +66,61 @@ async def find(request: Request) -> Response:
         results=results,
         place=place,
         listed=listed,
-        distances=DISTANCES,
+        like=like,
+        distances=distances(unit, filters.within),
+        far=far_in(unit),
+        unit=unit,
         next=next_page(given, filters),
-        loosened=await to_thread(loosened, desk, filters) if results and not results.total else (),
+        loosened=await to_thread(loosened, desk, filters, unit) if results and not results.total else (),
         age=age_from(house.clock.wall().date()),
         **seen,
     )
 
 
-def loosened(desk: Desk, filters: Filters) -> list[tuple[str, int, str]]:
+def meant(desk: Desk, filters: Filters) -> list[tuple[str, str]]:
+    """Places that may have been meant, with the address of the same search there."""
+    names = desk.places_like(filters.near)
+    return [(name, f"/directory?{urlencode(address(replace(filters, near=name)))}") for name in names]
+
+
+def usual_unit(languages: str) -> str:
+    """Miles where the browser's first language belongs to a country that drives by them; else kilometres."""
+    first = languages.partition(",")[0].partition(";")[0].strip().lower()
+    return "mi" if first in MILES else "km"
+
+
+def far_in(unit: str) -> Callable[[float], str]:
+    """Tells kilometres in the unit that is wanted."""
+
+    def far(km: float) -> str:
+        return f"{round(km / MILE)} miles" if unit == "mi" else f"{km:g} km"
+
+    return far
+
+
+def distances(unit: str, within: int) -> list[tuple[int, str, bool]]:
+    """To choose from: km, in words, and whether it is the chosen one (the nearest to what was asked)."""
+    steps = [round(each * MILE) if unit == "mi" else each for each in DISTANCES]
+    chosen = min(steps, key=lambda km: abs(km - within)) if within else 0
+    return [*((km, far_in(unit)(km), km == chosen) for km in steps), (0, "Any distance", chosen == 0)]
+
+
+def loosened(desk: Desk, filters: Filters, unit: str) -> list[tuple[str, int, str]]:
     """What would find somebody: in words, how many, and the address; only what does."""
     found = [(way, desk.search(replace(way.filters, count=1))[0].total) for way in looser(filters)]
     return [
-        (way_told(way), total, f"/directory?{urlencode(address(way.filters))}")
+        (way_told(way, unit), total, f"/directory?{urlencode(address(way.filters))}")
         for way, total in found
         if total
     ]
 
 
-def way_told(way: Looser) -> str:
-    """“Within 50 km”, “Without “Insurance””."""
+def way_told(way: Looser, unit: str) -> str:
+    """“Within 50 km”, “At any distance, nearest first”, “Without “Insurance””."""
+    if way.name == "within" and way.filters.within:
+        return f"Within {far_in(unit)(way.filters.within)}"
     if way.name == "within":
-        return f"Within {way.filters.within} km"
+        return "At any distance, nearest first"
     return f"Without “{NAMES[way.name]}”"
 
 
