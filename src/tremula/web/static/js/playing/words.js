@@ -1,5 +1,7 @@
 // What the player tells a person in its own words. It claims no effect and gives no diagnosis.
 
+import { lengthOf } from "./view.js"
+
 /** @typedef {import("../engine/types.js").Timeline} Timeline */
 
 /** @type {Readonly<Record<string, string>>} */
