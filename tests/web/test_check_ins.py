@@ -39,6 +39,12 @@ def test_yesterday_is_late_and_shown_as_such(person: Visitor) -> None:
     assert "How is today?" in person.visit("/check-in").text
 
 
+def test_yesterday_is_a_press_away_from_today_and_from_the_record(person: Visitor) -> None:
+    assert keep(person, ratings={"mood": 7}) == 204
+    assert "Tell yesterday" in person.visit("/check-in").text
+    assert 'href="/check-in/yesterday"' in person.visit("/record").text
+
+
 def test_a_day_can_be_forgotten(person: Visitor) -> None:
     keep(person, ratings={"mood": 5})
     assert person.ask("DELETE", f"/api/check-ins/{DAY}").status_code == 204

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from serving import PASSPHRASE, Server, enter, make_vault
 from watching import axe
 
@@ -161,13 +161,13 @@ def test_light_and_dark_are_a_choice_that_stays(entered: Page, server: Server) -
 
 def test_what_is_changed_in_settings_is_kept(entered: Page, server: Server) -> None:
     entered.goto(f"{server.url}/settings")
-    for label in ("Little", "The method’s lower numbers", "Only lying down"):
+    for label in ("Short", "The method’s lower numbers", "Only lying down"):
         with entered.expect_response("**/api/settings"):
             entered.get_by_label(label).check()
     with entered.expect_response("**/api/settings"):
         entered.locator("#volume").fill("0.5")
     entered.reload()
-    for label in ("Little", "The method’s lower numbers", "Only lying down"):
+    for label in ("Short", "The method’s lower numbers", "Only lying down"):
         assert entered.get_by_label(label).is_checked()
     assert entered.locator("#volume").input_value() == "0.5"
     entered.goto(f"{server.url}/")
@@ -245,6 +245,7 @@ def test_locking_asks_for_the_passphrase_again(page: Page, make_server: Callable
     server = make_server("open")
     enter(page, server)
     page.goto(f"{server.url}/settings")
+    expect(page.get_by_role("button", name="Lock now")).to_be_in_viewport()
     page.get_by_role("button", name="Lock now").click()
     page.get_by_role("heading", name="Open tremula").wait_for()
     page.wait_for_load_state()

@@ -26,6 +26,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         "Look back",
         (
             ("/progress", "Progress", "What you rated, over weeks, with your sessions."),
+            ("/check-in/yesterday", "Yesterday’s check-in", "Tell it late, look at it or change it."),
             ("/history", "Sessions", "What was done, what was left out, how it ended."),
             ("/body-map/past", "Body maps", "What you marked, week by week."),
         ),
