@@ -203,6 +203,16 @@ def test_a_second_tab_says_so_and_can_take_over(shown: Page, server: Server) -> 
     assert len(practice.spoken) == spoken
 
 
+def test_escape_in_a_second_tab_stops_the_session_in_the_first(shown: Page, server: Server) -> None:
+    practise(shown, server, ["ankles"]).begin().advance(40_000)
+    second = shown.context.new_page()
+    second.goto(shown.url)
+    expect(second.get_by_role("button", name="Stop")).to_be_visible()
+    second.keyboard.press("Escape")
+    expect(shown.locator(PLAYER)).to_have_attribute("data-state", "settling")
+    expect(second.get_by_text("Stopped. The session settles in the other tab")).to_be_visible()
+
+
 def test_a_reload_goes_on_at_the_same_step(shown: Page, server: Server) -> None:
     practice = practise(shown, server, ["ankles"]).begin().advance(40_000)
     shown.wait_for_timeout(300)  # where it stands is on the disk once a second

@@ -13,6 +13,7 @@ import { clock } from "./drivers/clock.js"
 import { canFillScreen } from "./drivers/fullscreen.js"
 import { HeadsetKeys } from "./drivers/media.js"
 import { Speech } from "./drivers/speech.js"
+import { stopFromElsewhere, stopThere } from "./drivers/tabs.js"
 import { Wake } from "./drivers/wake.js"
 import { Refused } from "./lib/api.js"
 import { lookOf } from "./lib/look.js"
@@ -41,6 +42,7 @@ async function openPlayer() {
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
   player.piece('[data-piece="rate"]').setAttribute("href", `/after/${opened.id}`)
   opened.runner.addEventListener("taken", () => elsewhere(opened.id))
+  stopFromElsewhere(opened.id, () => player.act("stop"))
   new Guide(player, opened, sheet, drivers).begin()
 }
 
@@ -67,6 +69,21 @@ function elsewhere(id) {
   const button = player.piece('[data-do="take-over"]')
   button.hidden = false
   button.onclick = () => takeOverNextTime(id)
+  letStop(id)
+}
+
+/** Whoever is frightened does not look for the right tab first. @param {string} id */
+function letStop(id) {
+  const stop = player.piece('[data-do="stop-there"]')
+  const stopNow = () => {
+    stopThere(id)
+    player.tell("waiting", "Stopped. The session settles in the other tab or window; you can bring it here.")
+  }
+  stop.hidden = false
+  stop.onclick = stopNow
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && player.state === "loading") stopNow()
+  })
 }
 
 openPlayer().catch((error) => {
