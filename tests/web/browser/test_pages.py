@@ -143,6 +143,7 @@ def test_a_session_and_its_deleting_are_clean(
     page = enter(make_context(**SMALL, color_scheme=scheme).new_page(), server)
     page.goto(f"{server.url}/history")
     page.click(".sessions a >> nth=0")
+    page.wait_for_url("**/history/*")
     assert axe(page) == []
     page.click("#delete")
     assert axe(page) == []
@@ -178,6 +179,7 @@ def test_a_session_is_saved_as_a_file_and_deleted_only_after_asking(entered: Pag
     entered.goto(f"{server.url}/history")
     before = entered.locator(".sessions a").count()
     entered.click(".sessions a >> nth=0")
+    entered.wait_for_url("**/history/*")
     with entered.expect_download() as download:
         entered.click("#export")
     assert '"events"' in download.value.path().read_text()
