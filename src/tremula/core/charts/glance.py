@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from tremula.core.charts.series import Values, middle_half, within
+from tremula.core.charts.days import values_by_id
+from tremula.core.charts.series import middle_half, within
 from tremula.core.charts.span import Span
 from tremula.core.charts.words import compare, number
 from tremula.core.practice.check_in import DayBody
@@ -27,10 +28,10 @@ class Line(Struct, frozen=True):
 def glance(check_in: CheckIn, days: Sequence[tuple[date, DayBody]], span: Span) -> list[Line]:
     """The ratings by how their later half stands to the earlier one, as the charts' own sentences have it."""
     there: dict[str, list[str]] = defaultdict(list)
-    ratings = rated(days)
+    values = values_by_id(days)
     for measure in check_in.measures:
-        inside = within(ratings.get(measure.id, ()), span)
-        if not measure.rating or not inside:
+        inside = within(values.get((measure.id, True), ()), span)
+        if not inside:
             continue
         low, high = middle_half([value for _, value in inside])
         found = compare(inside, high - low)
@@ -38,12 +39,3 @@ def glance(check_in: CheckIn, days: Sequence[tuple[date, DayBody]], span: Span) 
             told = f" (from {number(found.before)} to {number(found.after)})" if found.way != "alike" else ""
             there[found.way].append(measure.label + told)
     return [Line(head, tuple(there[way])) for way, head in HEADS.items() if way in there]
-
-
-def rated(days: Sequence[tuple[date, DayBody]]) -> Mapping[str, Values]:
-    """The ratings of each measure, in the order of their days."""
-    found: dict[str, list[tuple[date, float]]] = defaultdict(list)
-    for day, said in days:
-        for id, value in said.ratings.items():
-            found[id].append((day, value))
-    return found
