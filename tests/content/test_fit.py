@@ -99,7 +99,7 @@ LIMITS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(FITS, LIMITS, st.sampled_from(DOSES))
 def test_with_any_tags_barred_and_any_limits_nothing_barred_is_played(
     fit: Fit, limits: Limits, dose: Dose

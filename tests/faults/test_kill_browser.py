@@ -139,7 +139,7 @@ WAITING = """(async () => {
 def test_at_most_300_ms_of_typing_are_lost(tmp_path: Path, server: Server, times: int) -> None:
     profile, known, lost = tmp_path / "profile", set[str](), list[int]()
     moments = random.Random(2026)
-    for number in range(times // 2 if times > 10 else 2):
+    for number in range(max(4, times // 2)):
         text = " ".join(moments.sample(WORDS, 12)) * 3
         with browser(profile) as chromium:
             wanted, most = type_and_kill(

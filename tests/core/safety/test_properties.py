@@ -36,8 +36,8 @@ from tremula.library.read_files import find_content, read_library
 LIBRARY = read_library(find_content())
 GREEN = grade(RULES.screening, HEALTHY)
 AMBER = grade(RULES.screening, HEALTHY | {"mood": "yes"})
-many = settings(max_examples=80, deadline=None)
-some = settings(max_examples=40, deadline=None)
+many = settings(max_examples=150, deadline=None)
+some = settings(max_examples=60, deadline=None)
 
 
 def plan(history: History, screening: Screening, now: datetime):

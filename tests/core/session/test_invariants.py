@@ -14,7 +14,7 @@ from tremula.core.session.timeline import Timeline
 
 Doing = tuple[str, int, int]
 Walk = list[tuple[Session, Doing, Session, tuple[Effect, ...]]]
-calm = settings(max_examples=80, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 given_walk = given(raw=timelines(), events=doings())
 
 

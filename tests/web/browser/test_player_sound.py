@@ -79,7 +79,7 @@ def test_every_tone_and_word_of_two_minutes_comes_within_twenty_milliseconds(
     known = {BELL: BELL, TICK: TICK, **texts}
     heard = [(moment - begun, known[one]) for moment, one in page.evaluate(COMPARE) if one in known]
     heard = sorted(
-        (one for one in heard if -100 < one[0] < at - 100),
+        (one for one in heard if -100 < one[0] < at - WITHIN),
         key=lambda one: in_order((round(one[0], -2), one[1])),
     )
     assert [what for _, what in heard] == [what for _, what in due]

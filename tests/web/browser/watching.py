@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +36,11 @@ class Watch:
             self.faults.append(f"console: {message.text}")
 
 
-def axe(page: Page, only: Sequence[str] = ()) -> list[str]:
-    """What axe finds, one line each; empty is right. `only`: these rules instead of all of WCAG 2.2 AA.
-
-    Put in by the debugger: the page's policy stays.
-    """
+def axe(page: Page) -> list[str]:
+    """What axe finds, one line each; empty is right. Put in by the debugger: the page's policy stays."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text() + "\n;0")
-    rules = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": TAGS}
+    rules = {"type": "tag", "values": TAGS}
     run = "async (runOnly) => (await axe.run(document, {runOnly, resultTypes: ['violations']})).violations"
     found = page.evaluate(run, rules)
     return [
