@@ -21,8 +21,8 @@ def ready(person: Visitor) -> Visitor:
     return person
 
 
-def end(person: Visitor, session: dict[str, object], at: int = 1000) -> None:
-    kinds = [("start", 0), ("stop", at), ("settled", at + 1000)]
+def end(person: Visitor, session: dict[str, object], at: int = 1000, by: str = "stop") -> None:
+    kinds = [("start", 0), (by, at), ("settled", at + 1000)]
     events = [{"seq": place + 1, "kind": kind, "at": each} for place, (kind, each) in enumerate(kinds)]
     assert person.append(session, events).status_code == 200
 
@@ -94,6 +94,16 @@ def test_after_a_few_moments_no_rest_is_asked_for_and_nothing_urges_on(ready: Vi
     page = Looked(ready.visit("/").text)
     assert "You stopped a session today" not in page.words
     assert [each for each in page.all("button") if "primary" in each["class"] and "data-begin" in each]
+
+
+def test_after_silence_nobody_is_said_to_have_stopped(ready: Visitor, time: Any) -> None:
+    session = ready.begin(exercises=["wall-sit"])
+    silence = {"seq": 2, "kind": "settled", "at": 7_200_000, "body": {"by": "itself"}}
+    assert ready.append(session, [{"seq": 1, "kind": "start", "at": 0}, silence]).status_code == 200
+    page = Looked(ready.visit("/").text)
+    assert "Last session:" in page.words
+    assert "You stopped" not in page.words
+    assert not page.begins()
 
 
 @pytest.mark.parametrize(
