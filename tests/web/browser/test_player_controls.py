@@ -213,6 +213,21 @@ def test_escape_in_a_second_tab_stops_the_session_in_the_first(shown: Page, serv
     expect(second.get_by_text("Stopped. The session settles in the other tab")).to_be_visible()
 
 
+def test_a_tab_that_cannot_answer_is_not_said_to_have_stopped(shown: Page, server: Server) -> None:
+    practise(shown, server, ["ankles"]).begin().advance(40_000)
+    shown.add_init_script("Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {set() {}})")
+    shown.reload()
+    expect(shown.locator(PLAYER)).to_have_attribute("data-state", "paused")
+    second = shown.context.new_page()
+    second.goto(shown.url)
+    second.get_by_role("button", name="Stop").click()
+    expect(second.get_by_text("does not answer. Bring the session here")).to_be_visible()
+    second.get_by_role("button", name="Go on in this tab").click()
+    expect(second.locator(PLAYER)).to_have_attribute("data-state", "paused")
+    second.get_by_role("button", name="Stop").click()
+    expect(second.locator(PLAYER)).to_have_attribute("data-state", "settling")
+
+
 def test_a_reload_goes_on_at_the_same_step(shown: Page, server: Server) -> None:
     practice = practise(shown, server, ["ankles"]).begin().advance(40_000)
     shown.wait_for_timeout(300)  # where it stands is on the disk once a second

@@ -32,6 +32,9 @@ const drivers = {
   media: new HeadsetKeys(() => {}),
 }
 
+const STOPPED = "Stopped. The session settles in the other tab or window; you can bring it here."
+const NO_ANSWER = "The other tab or window does not answer. Bring the session here, then press Stop."
+
 async function openPlayer() {
   player.clock = clock
   player.piece('[data-do="fullscreen"]').hidden = !canFillScreen()
@@ -42,8 +45,9 @@ async function openPlayer() {
   player.piece('[data-piece="record"]').setAttribute("href", `/history/${opened.id}`)
   player.piece('[data-piece="rate"]').setAttribute("href", `/after/${opened.id}`)
   opened.runner.addEventListener("taken", () => elsewhere(opened.id))
-  stopFromElsewhere(opened.id, () => player.act("stop"))
-  new Guide(player, opened, sheet, drivers).begin()
+  const guide = new Guide(player, opened, sheet, drivers)
+  guide.begin()
+  stopFromElsewhere(opened.id, () => guide.stop())
 }
 
 /**
@@ -75,10 +79,7 @@ function elsewhere(id) {
 /** Whoever is frightened does not look for the right tab first. @param {string} id */
 function letStop(id) {
   const stop = player.piece('[data-do="stop-there"]')
-  const stopNow = () => {
-    stopThere(id)
-    player.tell("waiting", "Stopped. The session settles in the other tab or window; you can bring it here.")
-  }
+  const stopNow = async () => player.tell("waiting", (await stopThere(id)) ? STOPPED : NO_ANSWER)
   stop.hidden = false
   stop.onclick = stopNow
   document.addEventListener("keydown", ({ key }) => {

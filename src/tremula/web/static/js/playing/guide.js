@@ -82,6 +82,12 @@ export class Guide {
     runner.do(event, { felt })
   }
 
+  /** Stop, asked for from elsewhere. @returns {boolean} whether nothing more is led here but the settling */
+  stop() {
+    this.player.act("stop")
+    return !this.gone && this.runner.session.state === "settling"
+  }
+
   /** @param {string} wish */
   doOnPage(wish) {
     if (wish !== "fullscreen") return
