@@ -16,6 +16,7 @@ from starlette.types import Scope
 
 from tremula.core.failure import Refusal
 from tremula.web.answers import json_answer
+from tremula.web.page import page
 
 log = logging.getLogger("tremula")
 STATUS = {
@@ -65,8 +66,6 @@ def told(
     """An error as JSON, or as a page where a person is looking at it."""
     id = secrets.token_hex(4)
     if is_navigation(request) and "app" in request.scope:
-        from tremula.web.templating import page
-
         title = TITLES.get(status, "This did not work")
         response: Response = page(request, "error.html", status=status, title=title, words=words, id=id)
     else:
@@ -107,8 +106,6 @@ async def on_crash(request: Request, error: Exception) -> Response:
     body = {"error": {"code": "crash", "words": OURS, "id": id}}
     if not is_navigation(request):
         return json_answer(body, 500)
-    from tremula.web.templating import page
-
     return page(request, "error.html", status=500, title="This did not work", words=OURS, id=id)
 
 

@@ -1,7 +1,7 @@
 """The house as its rooms see it: what every page and every endpoint may use. It decides nothing.
 
 A page module has `def routes(house: House) -> list[Door]` (see doors.py) and renders with
-`templating.page(request, "today.html", **context)`.
+`page(request, "today.html", **context)` (see page.py).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tremula.web.entry import Entries
 from tremula.web.keeping import Keeping
 from tremula.web.running import Running
 from tremula.web.sound_files import SoundFiles
+from tremula.web.templating import Templates
 from tremula.web.tickets import Tickets
 from tremula.web.voices import Voices
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from tremula.core.questionnaire.plug_in import Shelf
     from tremula.core.questionnaire.report import Entry
     from tremula.core.safety.rules import SafetyRules
-    from tremula.web.templating import Templates
 
 Command = TypeVar("Command")
 Result = TypeVar("Result")

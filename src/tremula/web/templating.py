@@ -5,12 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-
 from tremula import __version__
 from tremula.web.assets import Assets
-from tremula.web.house import house_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,10 +41,3 @@ def environment(assets: Assets) -> Environment:
     )
     made.globals.update(static=assets.address, version=__version__)
     return made
-
-
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """Render a template. It also sees: version, demo, path, vault (new, locked or open)."""
-    house = house_of(request)
-    seen = {"demo": house.demo, "path": request.url.path, "vault": house.state, **context}
-    return HTMLResponse(house.templates.render(template, **seen), status_code=status)

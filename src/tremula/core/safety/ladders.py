@@ -10,8 +10,8 @@ from tremula.core.exercise.script import Id
 from tremula.core.safety.profile import Ladder, Words
 
 REASONS = (
-    "first", "up", "wall-up", "same", "week", "twice-worse", "unanswered", "unsettled", "halved", "none", 
-    "still-none",     "back", "anew", "top", "company", "nobody", "pause", "rest", "quota", "less", "more",
+    "first", "up", "wall-up", "same", "week", "twice-worse", "unanswered", "unsettled", "halved", "none",
+    "still-none", "back", "anew", "top", "company", "nobody", "pause", "rest", "quota", "less", "more",
     "no-more", "no-wall",
 )  # fmt: skip
 """The sentences that the plan says, by id."""

@@ -15,8 +15,8 @@ from tremula.core.safety.checks import State, distress_after
 from tremula.core.safety.gates import spiral_ends_in_settling
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 STATES = (
     ("freezing", "Frozen: stiff or suddenly limp, cold, numb"),

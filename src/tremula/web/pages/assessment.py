@@ -9,9 +9,9 @@ from tremula.actions.first_steps import kept_first_steps
 from tremula.core.learn.help import STANDINGS
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages.learn import teaching_of
 from tremula.web.pages.told import day
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

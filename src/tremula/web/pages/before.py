@@ -10,7 +10,7 @@ from tremula.actions.standing import SPIRAL
 from tremula.core.safety.gates import spiral_choices
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 RATINGS = (
     ("distress", "How much distress is there?", "none", "the most"),

@@ -23,8 +23,8 @@ from tremula.core.bodymap.words import change_in_words, compared, described, rea
 from tremula.web.api.body_map import map_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 PLAIN_ROWS = 8
 """Lines of plain fields for a browser in which the picture does not come."""

@@ -15,8 +15,8 @@ from tremula.core.practice.measures import CheckIn
 from tremula.web.api.check_ins import check_in_for
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

@@ -27,8 +27,8 @@ from tremula.core.questionnaire.report import Entry
 from tremula.core.questionnaire.scoring import keys_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 WEEK, MOST = 7, 366
 """Days that are shown when none are chosen, and the most at once."""

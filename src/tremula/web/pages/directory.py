@@ -22,7 +22,7 @@ from tremula.core.failure import Refusal
 from tremula.web.api.directory import desk_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 DISTANCES = (5, 10, 25, 50, 100, 200)
 MILE = 1.609344

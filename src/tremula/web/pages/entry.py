@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tremula.web.doors import is_own_navigation
 from tremula.web.house import house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 
 def entry_page(request: Request) -> Response:

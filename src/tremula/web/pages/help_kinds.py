@@ -9,8 +9,8 @@ from tremula.core.learn.help import GROUPS, PRICES, STANDINGS, WAYS, Filters, fi
 from tremula.core.wording import GRADES
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
+from tremula.web.page import page
 from tremula.web.pages.learn import teaching_of
-from tremula.web.templating import page
 
 FIELDS = (
     ("group", "What kind", "Any kind", GROUPS),

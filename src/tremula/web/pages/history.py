@@ -16,8 +16,8 @@ from tremula.core.failure import Refusal
 from tremula.core.session.record import Walked
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

@@ -21,8 +21,8 @@ from tremula.core.journal.words import JournalWords
 from tremula.web.api.journal import entry_id, moment_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 SHOWN = 140
 """Characters of an entry in the list."""

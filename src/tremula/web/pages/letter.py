@@ -11,9 +11,9 @@ from tremula.actions.settings import read_choices
 from tremula.core.learn.letter import Letter, compose, plain_text, week_before
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages.learn import teaching_of
 from tremula.web.pages.told import day
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

@@ -13,7 +13,7 @@ from tremula.actions.settings import read_choices
 from tremula.core.exercise.script import Choice, Script
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 COMPANY = {"red-company", "spiral-company"}
 """Reasons for a closed gate that a provider in the room takes away."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from tremula.actions.settings import read_choices
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 
 def routes(house: House) -> list[Door]:

@@ -17,7 +17,7 @@ from tremula.core.charts.span import Span, counted, told
 from tremula.core.practice.measures import without_heart
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 WEEKS = 12
 """What is shown when nothing is chosen."""

@@ -21,8 +21,8 @@ from tremula.core.questionnaire.scoring import evaluate
 from tremula.web.api.questionnaires import form_of, forms_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
-from tremula.web.templating import page
+from tremula.web.page import page
 
 Row = tuple[str, str, str]
 """Address, name, a line on it."""

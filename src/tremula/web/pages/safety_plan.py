@@ -8,7 +8,7 @@ from starlette.responses import Response
 from tremula.actions.safety_plan import read_contacts, read_plan
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 PARTS = (
     (

@@ -10,8 +10,8 @@ from tremula.core.practice.schedule import DAY_NAMES, MOST_MINUTES
 from tremula.web.api.schedule import MAKER, address_of, calendar_of, forms_to_follow, looked
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 
 def routes(house: House) -> list[Door]:

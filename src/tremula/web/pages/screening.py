@@ -14,8 +14,8 @@ from tremula.actions.screening import last_answers
 from tremula.core.safety.screening import Finding, Question, ScreeningRules
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 MOST = 5
 """Questions in a group."""

@@ -13,8 +13,8 @@ from tremula.actions.self_care import care_days
 from tremula.core.practice.self_care import BACK_DAYS, CareDay, CareWeek, SelfCare, by_week
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages import told
-from tremula.web.templating import page
 
 WEEKS = 6
 """How many weeks the picture has."""

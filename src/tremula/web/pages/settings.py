@@ -14,9 +14,9 @@ from tremula.actions.settings import read_choices
 from tremula.actions.tokens import SCOPES, Token, list_tokens
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages.plans import PLANS, Plan, plan_of
 from tremula.web.pages.told import day
-from tremula.web.templating import page
 from tremula.web.tokens import WORDS
 
 DOSES = (

@@ -13,8 +13,8 @@ from tremula.actions.may_render import refuse_closed_to_files
 from tremula.core.failure import Refusal
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.sound_files import SoundFiles
-from tremula.web.templating import page
 
 KINDS = {".zip": "application/zip", ".wav": "audio/wav", ".m4a": "audio/mp4"}
 PIECE = 1 << 18

@@ -23,10 +23,10 @@ from tremula.core.safety.offers import offers
 from tremula.web.api.schedule import what_is_due_today
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House
+from tremula.web.page import page
 from tremula.web.pages import told
 from tremula.web.pages.plans import PLANS, Plan, Preview, plan_of, preview
 from tremula.web.pages.welcome import reasons
-from tremula.web.templating import page
 
 REMEMBERED = 32
 """Previews that are kept, each a compiled session."""

@@ -16,7 +16,7 @@ from tremula.actions.ports import Tx
 from tremula.actions.screening import KEY
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
-from tremula.web.templating import page
+from tremula.web.page import page
 
 
 class Question(NamedTuple):

@@ -16,9 +16,9 @@ from tremula.core.archive.lines import KINDS
 from tremula.web.api.archive import desk_of
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.page import page
 from tremula.web.pages.settings import backups_told
 from tremula.web.pumping import pumped
-from tremula.web.templating import page
 
 NAMES = {
     "sessions": "Sessions",
