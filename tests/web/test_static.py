@@ -89,11 +89,18 @@ def test_the_service_worker_may_hold_the_whole_origin(resident: Visitor) -> None
     assert answer.headers["content-type"].startswith("text/javascript")
 
 
-def test_the_list_of_files_is_what_there_is(resident: Visitor) -> None:
+def test_the_list_of_files_to_keep_leads_from_the_pages_to_the_last_import(resident: Visitor) -> None:
     told = resident.ask("GET", "/static/files.json").json()
     assert told["tree"] == resident.house.assets.hash
-    assert len(told["files"]) == len(resident.house.assets.names) > len(resident.house.assets.files)
     assert {resident.ask("GET", path).status_code for path in told["files"]} == {200}
+    kept = {path.split("/", 3)[3] for path in told["files"]}
+    assert {
+        "joined/player.js",
+        "js/pages/grounding.js",
+        "js/lib/post.js",
+        "fonts/figtree-latin-ext.woff2",
+    } <= kept
+    assert not [name for name in kept if name.startswith("js/pages/journal")]
 
 
 def test_the_manifest_names_an_icon_that_is_there(resident: Visitor) -> None:

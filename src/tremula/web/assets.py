@@ -70,10 +70,6 @@ class Assets:
             raise KeyError(name)
         return f"/static/{self.hash}/{name}"
 
-    def addresses(self) -> list[str]:
-        """Every file's address, for what must be loaded before the server may vanish."""
-        return [self.address(name) for name in self.names]
-
     def read(self, name: str) -> bytes:
         """One file's bytes; a joined one is made at the first wish."""
         if name not in self.joined:

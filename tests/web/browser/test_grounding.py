@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -27,6 +28,21 @@ PICTURES = {
 }
 STEPS = 14
 """Of grounding from lying: three of the stop, eleven that always follow."""
+
+
+def test_what_is_kept_for_a_time_without_the_server_is_what_its_pages_ask_for(
+    make_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = enter(make_context(service_workers="block").new_page(), server)
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url.removeprefix(server.url)))
+    for path in ("/practise", "/grounding", "/help/shaking"):
+        page.goto(server.url + path, wait_until="networkidle")
+    kept = page.evaluate("async () => (await (await fetch('/static/files.json')).json()).files")
+    files = {path for path in asked if path.startswith("/static/") and not path.endswith("/files.json")}
+    assert len(files) > 20
+    assert files - set(kept) == set()
+    assert [path for path in set(kept) - files if not re.search("/(fonts|icons)/", path)] == []
 
 
 def led(page: Page, server: Server, posture: str = "Lying") -> Page:

@@ -13,6 +13,7 @@ from tremula.web.answers import json_answer
 from tremula.web.assets import TYPES, Assets
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
+from tremula.web.offline import needed_offline
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -21,7 +22,7 @@ def routes(house: House) -> list[Door]:
     """Static files, and the two that must have a plain address."""
     return [
         Door("/static/{tree}/{name:path}", static_file, Needs.NOTHING),
-        Door("/static/files.json", every_address, Needs.NOTHING),
+        Door("/static/files.json", what_to_keep, Needs.NOTHING),
         Door("/service-worker.js", service_worker, Needs.NOTHING),
         Door("/manifest.webmanifest", manifest, Needs.NOTHING),
     ]
@@ -35,10 +36,10 @@ async def static_file(request: Request) -> Response:
     return file_response(request, assets, name, {"Cache-Control": FOR_EVER})
 
 
-async def every_address(request: Request) -> Response:
+async def what_to_keep(request: Request) -> Response:
     """`{"tree", "files": […]}`: what there is to keep for a time without the server."""
     assets = house_of(request).assets
-    return json_answer({"tree": assets.hash, "files": assets.addresses()})
+    return json_answer({"tree": assets.hash, "files": needed_offline(assets)})
 
 
 async def service_worker(request: Request) -> Response:
