@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
-from serving import Server
+from serving import Server, let_in
 
 CLOCK = """(() => {
   let now = 1000, slept = 0, id = 0
@@ -182,7 +182,7 @@ def practise(
     page: Page, server: Server, exercises: list[str] | None = None, dose: str = "default"
 ) -> Practice:
     """Come in and open the player on a new session, which is not begun."""
-    come_in(page, server)
+    let_in(page, server)
     forget_sessions(page)
     page.evaluate(ARRIVE)
     wish = json.dumps(json.dumps({"exercises": exercises or [], "dose": dose}))
