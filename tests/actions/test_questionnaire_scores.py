@@ -34,6 +34,10 @@ class Person:
         self.store.write_sync(keep_questionnaire, command)
         return self.ahead()
 
+    def begins(self, form: str, answers: Mapping[str, int]) -> None:
+        self.now += timedelta(minutes=1)
+        self.store.write_sync(keep_draft, Answered(self.rules.forms[form], answers, self.stamp()))
+
     def ahead(self) -> Ahead:
         return self.store.read_sync(look_ahead, Asking(self.rules, self.stamp()))
 
@@ -113,3 +117,45 @@ def test_other_forms_do_not_hide_it_and_its_own_next_answers_do(person: Person) 
     person.fills_in("phq-15", {"q6": 2})
     assert not person.fills_in("own-headache", {"unlike": 0}).gate.open
     assert person.fills_in("phq-15", {"q6": 1}, days=28).gate.open
+
+
+@pytest.mark.parametrize(("form", "item", "value"), [("phq-15", "q6", 2), ("own-headache", "unlike", 1)])
+def test_a_question_left_out_later_takes_nothing_back(
+    person: Person, form: str, item: str, value: int
+) -> None:
+    other = person.rules.forms[form].items[0].id
+    person.fills_in(form, {item: value})
+    person.begins(form, {other: 0})
+    assert not person.ahead().gate.open
+    assert not person.fills_in(form, {other: 0}, days=14).gate.open
+    person.begins(form, {item: 0})
+    assert not person.ahead().gate.open
+    assert person.fills_in(form, {item: 0}, days=14).gate.open
+
+
+def test_a_draft_can_ask_for_a_doctor_too(person: Person) -> None:
+    person.fills_in("phq-15", {"q6": 0})
+    person.begins("phq-15", {"q8": 2})
+    assert "doctor-first" in pointed(person.ahead())
+
+
+def test_a_draft_never_takes_back_what_was_sent_of_item_nine(person: Person) -> None:
+    person.fills_in("phq-9", {"q9": 3})
+    person.begins("phq-9", {"q9": 0})
+    assert person.ahead().gate.crisis
+    person.begins("phq-9", {"q1": 0})
+    assert person.ahead().gate.crisis
+    assert person.fills_in("phq-9", {"q9": 0}).gate.open
+
+
+def test_enough_points_point_to_a_professional_though_too_much_is_missing(person: Person) -> None:
+    assert pointed(person.fills_in("pcl-5", {"q1": 4, "q2": 4})) == []
+    sure = {f"q{n}": 4 for n in range(1, 9)}
+    assert pointed(person.fills_in("pcl-5", sure, days=30)) == ["pcl-5-high"]
+
+
+def test_a_sure_rise_points_there_and_a_few_answers_take_nothing_back(person: Person) -> None:
+    person.fills_in("pcl-5", pcl(12))
+    rise = {f"q{n}": 2 for n in range(1, 12)}
+    assert pointed(person.fills_in("pcl-5", rise, days=30)) == ["pcl-5-up"]
+    assert pointed(person.fills_in("pcl-5", {"q1": 1}, days=30)) == ["pcl-5-up"]

@@ -59,3 +59,21 @@ def test_an_answer_that_the_form_does_not_have_is_refused(answers: dict[str, int
     with pytest.raises(Refusal) as refused:
         evaluate(FORMS["phq-9"], answers)
     assert refused.value.code == "answers" and said in refused.value.words
+
+
+@pytest.mark.parametrize(("sure", "pulled"), [([4, 4, 4, 1], True), ([4, 4, 4, 0], False)])
+def test_points_that_are_sure_pull_a_hook_and_give_no_score(sure: list[int], pulled: bool) -> None:
+    result = evaluate(FORMS["k6"], {f"q{n}": value for n, value in enumerate(sure, 1)})
+    assert (result.hooks == ("distress",)) is pulled
+    assert result.score("total").value is None and result.score("total").band is None
+
+
+@given(st.data())
+def test_no_further_answer_takes_a_score_below_what_was_sure(data: st.DataObject) -> None:
+    form = FORMS[data.draw(st.sampled_from(["phq-9", "gad-7", "pcl-5", "k6", "peg", "maia-2"]))]
+    answers = {item.id: data.draw(st.sampled_from(form.values(item))) for item in form.items}
+    fewer = {id: value for id, value in answers.items() if data.draw(st.booleans())}
+    whole = evaluate(form, answers)
+    for score in evaluate(form, fewer).scores:
+        if score.value is None:
+            assert score.least <= (whole.score(score.scale).value or 0)

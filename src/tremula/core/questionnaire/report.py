@@ -133,7 +133,7 @@ def pulled(form: Form, now: Result, entries: Sequence[Entry]) -> tuple[Hook, ...
         same = [one for one in entries[:-1] if one.version == entries[-1].version]
         before = [values(evaluate(form, known(form, one.answers))) for one in same]
         lowest = {id: min(each[id] for each in before if id in each) for id in set().union(*before)}
-        rising = rises(form, lowest, values(now))
+        rising = rises(form, lowest, {score.scale: score.least for score in now.scores})
     found = [hook for hook in form.hooks if hook.id in now.hooks or hook in rising]
     return tuple(sorted(found, key=lambda hook: URGENCY.index(hook.leads)))
 

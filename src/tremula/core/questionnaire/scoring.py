@@ -28,6 +28,8 @@ class Score(Struct, frozen=True):
     filled: bool = False
     """The value stands on estimates for what is missing."""
     above_cutoff: bool = False
+    least: float = 0
+    """What it cannot fall below, whatever is missing. It is never shown: hooks alone read it."""
 
 
 class Result(Struct, frozen=True):
@@ -129,7 +131,7 @@ def scored(key: Key, answers: Answers) -> Score:
     missing = len(needed) - len(points)
     total = None if missing > scale.missing.most else filled_total(key, needed, points)
     if total is None:
-        return Score(scale.id, None, missing=missing)
+        return Score(scale.id, None, missing=missing, least=rounded(scale, sure(key, needed, points)))
     value = rounded(scale, total)
     return Score(
         scale.id,
@@ -138,7 +140,14 @@ def scored(key: Key, answers: Answers) -> Score:
         missing=missing,
         filled=missing > 0,
         above_cutoff=scale.cutoff is not None and value >= scale.cutoff.at,
+        least=value,
     )
+
+
+def sure(key: Key, needed: Sequence[str], points: Mapping[str, Exact]) -> Exact:
+    """The sum or mean if every missing answer had the fewest points."""
+    total = sum((points[id] if id in points else min(key.points[id].values()) for id in needed), Fraction(0))
+    return Fraction(total, len(needed) or 1) if key.scale.op == "mean" else total
 
 
 def filled_total(key: Key, needed: Sequence[str], points: Mapping[str, Exact]) -> Exact | None:
@@ -192,6 +201,5 @@ def is_pulled(hook: Hook, answers: Answers) -> bool:
 
 
 def is_reached(hook: Hook, scores: Sequence[Score]) -> bool:
-    """Hooks on a score as it stands."""
-    values = [each.value for each in scores if each.scale == hook.scale]
-    return hook.at > 0 and any(value is not None and value >= hook.at for value in values)
+    """Hooks on a score as it stands, also where an answer is missing and the others reach it already."""
+    return hook.at > 0 and any(each.least >= hook.at for each in scores if each.scale == hook.scale)
