@@ -68,12 +68,12 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DirectoryFile]:
 
 
 def labelled(asked: str, labels: tuple[str, ...], kind: str) -> bool:
-    """Exactly this label where there is one, else any in which its words begin."""
+    """A label that holds the words; where there is none, any in which they begin."""
     if not asked:
         return True
-    exact = [label for label in LABELS[kind] if fold(label) == fold(asked)]
+    whole = [label for label in LABELS[kind] if f" {fold(asked)} " in f" {fold(label)} "]
     return any(
-        label in exact if exact else f" {fold(asked)}" in f" {fold(label)}" for label in labels if label
+        label in whole if whole else f" {fold(asked)}" in f" {fold(label)}" for label in labels if label
     )
 
 

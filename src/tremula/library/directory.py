@@ -33,7 +33,13 @@ def look(root: Path) -> tuple[DirectoryWords | None, list[Problem]]:
 
 def rules(read: Read, words: DirectoryWords) -> None:
     """Ids stand once, and taxonomy codes name kinds of help that exist."""
-    for key, field in (("specialties", "id"), ("languages", "id"), ("levels", "id"), ("columns", "field")):
+    for key, field in (
+        ("specialties", "id"),
+        ("languages", "id"),
+        ("levels", "id"),
+        ("insurers", "id"),
+        ("columns", "field"),
+    ):
         ids = [getattr(each, field) for each in getattr(words, key)]
         for place, id in enumerate(ids):
             if id in ids[:place]:

@@ -18,7 +18,8 @@ from tremula.core.directory.filters import Filters, Found, Place, Query, Results
 Look = Callable[[str, Sequence[Any]], list[Any]]
 MOST_CANDIDATES = 2000
 """Entries that are put in order where no place limits them; beyond it the count says “at least”."""
-MOST_FACETS = 60
+MOST_FACETS = 200
+"""Labels that one filter may mean, the most frequent ones."""
 
 
 def search(look: Look, query: Query) -> Results:
@@ -41,22 +42,23 @@ def facets_for(look: Look, filters: Filters) -> list[list[int]] | None:
     found = []
     for kind, text in wanted.items():
         if text:
-            ids = facet_ids(look, kind, text)
+            ids = facet_ids(look, kind, (text, *(filters.insurers if kind == "insurance" else ())))
             if not ids:
                 return None
             found.append(ids)
     return found
 
 
-def facet_ids(look: Look, kind: str, text: str) -> list[int]:
-    """Exactly this label, else every label that has its words."""
-    folded = fold(text)
-    rows = look("SELECT id FROM facet WHERE kind = ? AND folded = ? AND n > 0", (kind, folded))
-    if not rows and folded:
-        like = "kind = ? AND instr(' ' || folded, ?) AND n > 0"
-        sql = f"SELECT id FROM facet WHERE {like} ORDER BY n DESC LIMIT ?"  # noqa: S608
-        rows = look(sql, (kind, f" {folded}", MOST_FACETS))
-    return [row[0] for row in rows]
+def facet_ids(look: Look, kind: str, texts: Sequence[str]) -> list[int]:
+    """Every label that holds one of these texts as whole words; else every one in which its words begin."""
+    for behind in (" ", ""):
+        parts = [f" {folded}{behind}" for folded in map(fold, texts) if folded]
+        holds = " OR ".join("instr(' ' || folded || ' ', ?)" for _ in parts)
+        sql = f"SELECT id FROM facet WHERE kind = ? AND n > 0 AND ({holds}) ORDER BY n DESC LIMIT ?"  # noqa: S608
+        rows = look(sql, (kind, *parts, MOST_FACETS)) if parts else []
+        if rows:
+            return [row[0] for row in rows]
+    return []
 
 
 def near(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> Results:

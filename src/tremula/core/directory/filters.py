@@ -52,6 +52,8 @@ class Filters(Struct, frozen=True):
     start: int = 0
     """How many results were seen already."""
     count: int = PAGE
+    insurers: tuple[str, ...] = ()
+    """Other spellings of the insurance, which count as well."""
 
     @property
     def any(self) -> bool:

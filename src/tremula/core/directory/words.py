@@ -55,6 +55,8 @@ class DirectoryWords(Strict, frozen=True, dict=True):
     taxonomy: tuple[Taxonomy, ...]
     questions: tuple[Line, ...]
     """What to ask in a first call, whoever is called."""
+    insurers: tuple[Known, ...] = ()
+    """Insurers that files write in several ways."""
 
     @cached_property
     def specialty_names(self) -> dict[str, str]:
@@ -85,7 +87,21 @@ def usual(filters: Filters, words: DirectoryWords) -> Filters:
         specialty=words.specialty_names.get(fold(filters.specialty), filters.specialty),
         language=words.language_names.get(fold(filters.language), filters.language),
         level=words.level_names.get(fold(filters.level), filters.level),
+        insurers=spellings(filters.insurance, words.insurers),
     )
+
+
+def spellings(text: str, known: Iterable[Known]) -> tuple[str, ...]:
+    """Other ways to write an insurer that a text names, or of whose name it is a part."""
+    asked, found = f" {fold(text)} ", dict[str, None]()
+    for each in known:
+        ways = sorted({fold(way) for way in (each.name, *each.also)}, key=len, reverse=True)
+        named = next((way for way in ways if f" {way} " in asked), None)
+        if named is not None:
+            found |= {asked.replace(f" {named} ", f" {way} ").strip(): None for way in ways}
+        elif asked.strip() and asked in f" {fold(each.name)} ":
+            found |= dict.fromkeys(ways)
+    return tuple(found)
 
 
 def names(known: Iterable[Known]) -> dict[str, str]:
