@@ -105,3 +105,29 @@ def screen(person: Visitor, **more: str) -> None:
     answers = {question.id: "no" for question in safety.questions} | {"reachable": "yes"} | more
     answer = person.ask("PUT", "/api/screening", {"answers": answers})
     assert answer.status_code == 200, answer.text
+
+
+def test_a_change_drops_nothing_that_is_no_longer_asked(person: Visitor) -> None:
+    own = {"chosen": ["confidence", "pulse"], "tags": ["moon"], "goal": "Walk"}
+    person.ask("PUT", "/api/check-in", own)
+    said = {"ratings": {"confidence": 7, "mood": 5, "pain": 2, "goal": 3}, "values": {"pulse": 61}}
+    keep(person, **said, contexts=["moon"])
+    person.ask("PUT", "/api/check-in", {"chosen": [], "tags": [], "goal": ""})
+    assert 'name="contexts" value="moon" checked' in person.visit("/check-in").text
+    assert keep(person, ratings={"mood": 6}, contexts=["moon"]) == 204
+    (day,) = kept(person)
+    assert day["ratings"] == {"confidence": 7, "mood": 6, "goal": 3}
+    assert (day["values"], day["contexts"]) == ({"pulse": 61}, ["moon"])
+    assert keep(person, ratings={"mood": 6}) == 204
+    assert kept(person)[0]["contexts"] == []
+    assert keep(person, ratings={"mood": 6}, contexts=["moon"]) == 422
+
+
+def test_what_was_told_in_time_is_not_late_when_it_is_put_right_next_morning(
+    person: Visitor, time: Any
+) -> None:
+    keep(person, ratings={"mood": 5})
+    time.seconds += 86_400
+    person.enter(launch=person.house.entries.launch())
+    assert keep(person, ratings={"mood": 4}) == 204
+    assert (kept(person)[0]["ratings"], kept(person)[0]["late"]) == ({"mood": 4}, False)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from furnished import PACK
 from visitor import Visitor
 
 from tremula.core.failure import Refusal
@@ -47,6 +48,30 @@ def test_what_is_deleted_is_in_no_copy_any_more(person: Visitor, house: House) -
     after = stamps(house)
     assert len(after) == 1
     assert after != before
+
+
+def test_what_was_taken_back_of_days_and_forms_is_in_no_copy_any_more(person: Visitor, house: House) -> None:
+    day, draft = "2026-11-22", "/api/questionnaires/gad-7/draft"
+    person.ask("POST", "/api/check-ins", {"day": day, "ratings": {"mood": 5}})
+    person.ask("PUT", draft, {"answers": {"q1": 2}})
+    person.ask("PUT", "/api/first-steps", {"plain": {}})
+    form = person.ask("POST", "/api/questionnaires", {"text": PACK.read_text("utf-8")}).json()["id"]
+    text = f"/api/questionnaires/{form}/text"
+    for path in (f"/api/check-ins/{day}", draft, text, "/api/first-steps"):
+        older = an_older_copy(house)
+        assert person.ask("DELETE", path).status_code == 204
+        assert not older.exists() and len(stamps(house)) == 1, path
+    older = an_older_copy(house)
+    assert person.ask("DELETE", draft).status_code == 204
+    assert older.exists(), "nothing was taken back: the older copies stay"
+
+
+def an_older_copy(house: House) -> Path:
+    house.store.keep_copy(forget_older=False)
+    newest = house.settings.data / "backups" / f"{stamps(house)[-1]}.db"
+    older = newest.with_name("2026-10-01T12-00-00Z.db")
+    older.write_bytes(newest.read_bytes())
+    return older
 
 
 def test_a_copy_wanted_at_the_end_is_made_before_locking(person: Visitor, house: House) -> None:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.core.failure import Refusal
-from tremula.core.practice.check_in import MOST_TAGS, DayBody, Said, Tag, checked, tidy_tags
+from tremula.core.practice.check_in import MOST_TAGS, DayBody, Said, Tag, checked, joined, tidy_tags
 from tremula.core.practice.measures import SESSION, CheckIn, Id, Measure
 
 CHECK_IN, GOAL = "check-in", "goal"
@@ -68,9 +68,14 @@ class KeptDay(Struct, frozen=True):
 
 
 def keep_check_in(tx: Tx, command: Telling) -> None:
-    """A day has one, which the next replaces. Refusals: "day", "shape", "nothing-said"."""
-    today = datetime.fromisoformat(command.at).date()
-    body = checked(command.check_in, command.said, command.day, today, read_own(tx).tags)
+    """A day has one, which the next replaces where it is asked. Refusals: "day", "shape", "nothing-said"."""
+    today, own = datetime.fromisoformat(command.at).date(), read_own(tx)
+    before = tx.answer(id_of(command.day))
+    kept = body_of(before) if before else None
+    tags = [*own.tags, *(kept.contexts if kept else [])]
+    body = checked(command.check_in, command.said, command.day, today, tags)
+    if kept:
+        body = joined(body, kept, [each.id for each in command.check_in.asked(own.chosen, own.goal)])
     row = AnswerRow(id_of(command.day), CHECK_IN, command.at, msgspec.to_builtins(body))
     tx.keep_answer(row)
 
@@ -130,6 +135,13 @@ def contexts_before(sheet: Sheet) -> Sequence[str]:
     if sheet.kept:
         return sheet.kept.contexts
     return [SESSION] if sheet.practised else []
+
+
+def tags_of(sheet: Sheet, check_in: CheckIn) -> list[str]:
+    """The person's own tags, and those that the day was kept with and that are theirs no more."""
+    ids = {each.id for each in check_in.contexts}
+    old = sheet.kept.contexts if sheet.kept else []
+    return list(dict.fromkeys([*sheet.own.tags, *(tag for tag in old if tag not in ids)]))
 
 
 def begun_on(stamp: str, day: date) -> bool:

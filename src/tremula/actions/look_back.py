@@ -91,9 +91,15 @@ def since(asked: Asked, kind: str) -> str:
 
 
 def first_day(begun: Sequence[SessionRow], kinds: Mapping[str, Sequence[AnswerRow]], asked: Asked) -> date:
-    """The first day of which anything is kept; today for nothing."""
-    moments = [*(row.begun for row in begun[:1]), *(rows[0].at for rows in kinds.values() if rows)]
-    return min(map(day_of, moments), default=asked.today)
+    """The first day of which anything is kept, whenever it was noted; today for nothing."""
+    days = [day_of(row.begun) for row in begun[:1]]
+    days += [told_day(row) for rows in kinds.values() for row in rows]
+    return min(days, default=asked.today)
+
+
+def told_day(row: AnswerRow) -> date:
+    """The day that an answer tells of: its own, or that of its moment."""
+    return date.fromisoformat(row.body["day"]) if row.kind in (CHECK_IN, SELF_CARE) else day_of(row.at)
 
 
 def ratings(session: str, said: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, int]:

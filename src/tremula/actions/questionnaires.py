@@ -95,9 +95,16 @@ def bring_text(tx: Tx, command: Brought) -> str:
     return form.id
 
 
-def take_text_away(tx: Tx, form: str) -> None:
-    """What was answered stays; it can be read again with the text."""
-    tx.delete_answer(f"{TEXT}-{form}")
+def take_text_away(tx: Tx, form: str) -> bool:
+    """Whether there was one. What was answered stays; it can be read again with the text."""
+    return forgotten(tx, f"{TEXT}-{form}")
+
+
+def forgotten(tx: Tx, id: str) -> bool:
+    """Whether there was anything to forget."""
+    there = tx.answer(id) is not None
+    tx.delete_answer(id)
+    return there
 
 
 def keep_draft(tx: Tx, command: Answered) -> None:
@@ -111,9 +118,9 @@ def keep_draft(tx: Tx, command: Answered) -> None:
     tx.keep_answer(AnswerRow(id, DRAFT, command.at, body))
 
 
-def forget_draft(tx: Tx, form: str) -> None:
-    """Begin anew."""
-    tx.delete_answer(draft_id(form))
+def forget_draft(tx: Tx, form: str) -> bool:
+    """Begin anew; whether there was a draft."""
+    return forgotten(tx, draft_id(form))
 
 
 def keep_questionnaire(tx: Tx, command: Answered) -> str:

@@ -129,3 +129,10 @@ def test_a_night_in_summer_or_abroad_stays_on_its_own_day(
         assert ("1 session in this time." in words(person.visit(f"/progress?{span}").text)) is there
         told = words(person.visit(f"/progress/days?{span}").text)
         assert (f"Session at {hour:02}:30" in told, f"Body map at {hour:02}:30" in told) == (there, there)
+
+
+def test_all_of_it_begins_with_the_day_that_was_told_of_and_not_with_the_telling(person: Visitor) -> None:
+    person.ask("POST", "/api/check-ins", {"day": "2026-11-21", "ratings": {"mood": 3}})
+    assert "21 November 2026" in words(person.visit("/progress?weeks=0").text)
+    assert person.ask("POST", "/api/self-care", {"day": "2026-11-16", "done": ["sleep"]}).status_code == 204
+    assert "16 November 2026" in words(person.visit("/progress?weeks=0").text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
+import msgspec
 from msgspec import Meta, Struct
 
 from tremula.core.failure import Refusal
@@ -27,7 +28,7 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DayBody(Struct, frozen=True):
-    """A check-in as it is kept. `late`: written on a later day."""
+    """A check-in as it is kept. `late`: first written on a later day."""
 
     day: str
     ratings: Mapping[str, int]
@@ -51,6 +52,24 @@ def checked(check_in: CheckIn, said: Said, day: date, today: date, tags: Collect
         contexts=contexts,
         late=day < today,
     )
+
+
+def joined(body: DayBody, kept: DayBody, asked: Collection[str]) -> DayBody:
+    """What is said of a day anew, and of what was kept all that is asked no more: nobody took it back."""
+    return msgspec.structs.replace(
+        body,
+        ratings={**unasked(kept.ratings, asked), **body.ratings},
+        values={**unasked(kept.values, asked), **body.values},
+        late=body.late and kept.late,
+    )
+
+
+Told = TypeVar("Told", int, float)
+
+
+def unasked(kept: Mapping[str, Told], asked: Collection[str]) -> dict[str, Told]:
+    """Without what is asked."""
+    return {id: value for id, value in kept.items() if id not in asked}
 
 
 def refuse_other_days(day: date, today: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from datetime import date
 from typing import Any
 
@@ -118,8 +119,10 @@ async def keep(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """204; the day is empty again."""
-    await house_of(request).write(forget_check_in, day_of(request))
+    """204; the day is empty again, and the copies of the record are made anew without it."""
+    house = house_of(request)
+    await house.write(forget_check_in, day_of(request))
+    await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)
 
 

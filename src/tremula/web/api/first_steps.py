@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import Any
 
 from starlette.requests import Request
@@ -43,8 +44,10 @@ async def keep(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """204; nothing of it stays."""
-    await house_of(request).write(forget_first_steps, None)
+    """204; nothing of it stays, neither in the copies of the record."""
+    house = house_of(request)
+    await house.write(forget_first_steps, None)
+    await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)
 
 

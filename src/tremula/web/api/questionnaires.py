@@ -147,8 +147,10 @@ async def bring(request: Request) -> Response:
 
 
 async def take_away(request: Request) -> Response:
-    """204, also where there was no text."""
-    await house_of(request).write(take_text_away, request.path_params["form"])
+    """204, also where there was no text; the copies of the record are made anew without it."""
+    house = house_of(request)
+    if await house.write(take_text_away, request.path_params["form"]):
+        await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)
 
 
@@ -161,9 +163,11 @@ async def draft_so_far(request: Request) -> Response:
 
 
 async def begin_anew(request: Request) -> Response:
-    """204, also where there was no draft."""
+    """204, also where there was no draft; the copies of the record are made anew without it."""
+    house = house_of(request)
     form = await form_of(request)
-    await house_of(request).write(forget_draft, form.id)
+    if await house.write(forget_draft, form.id):
+        await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)
 
 

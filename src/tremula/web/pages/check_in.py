@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.actions.check_ins import Looking, Sheet, contexts_before, look_at_day, read_own
+from tremula.actions.check_ins import Looking, Sheet, contexts_before, look_at_day, read_own, tags_of
 from tremula.core.practice.check_in import needs_support
 from tremula.core.practice.check_in import told as told_of
 from tremula.core.practice.measures import CheckIn
@@ -57,6 +57,7 @@ async def of_day(request: Request, day: date) -> Response:
         support=kept is not None and needs_support(check_in, kept.ratings),
         contexts=check_in.contexts,
         own=sheet.own,
+        tags=tags_of(sheet, check_in),
         ticked=contexts_before(sheet),
     )
 
