@@ -140,8 +140,8 @@ class Desk:
     def _reads(self, running: Import, source: Source) -> Iterator[Read]:
         after = Position(running.place, running.line) if running.rows else START
         kind = cast(catalogue.Kind, running.kind)
-        for step in apart.read(source, kind, running.mapping, self.words, after):
-            yield Read(step.item, step.after.offset, step.after.line)
+        for step in apart.read(source, kind, running.mapping, self.words, after, today=running.made[:10]):
+            yield Read(step.item, step.after.offset, step.after.line, step.notes)
 
     def begin_upload(self, name: str, size: int) -> int:
         """Room for a file of the page; one that was chosen before and never begun goes."""

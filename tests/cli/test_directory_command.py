@@ -10,7 +10,7 @@ from tremula.storage.argon import Cost
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
 
-TABLE = "Name,Price,City,Languages\nAlma Invented,90,Chicago,Spanish\nBruno Invented,never,Chicago,\n"
+TABLE = "Name,Price,City,Languages\nAlma Invented,90,Chicago,Spanish\n,90,Chicago,\n"
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_new_clients_may_be_told_by_the_place_and_by_several_networks() -> None:
     here = {"location": [{"reference": "Location/p"}]}
     assert one(file(ALMA, place, role("Practitioner/1", **here))).accepting is True
     both = [extended("newpatients", acceptingPatients=code) for code in ("nopt", "newpt")]
-    assert one(file(ALMA, role("Practitioner/1", extension=both))).accepting is True
+    assert one(file(ALMA, role("Practitioner/1", extension=both))).accepting is None
     assert one(file(ALMA, role("Practitioner/1", extension=both[:1]))).accepting is False
     assert one(file(ALMA, role("Practitioner/1"))).accepting is None
 

@@ -22,10 +22,9 @@ ROWS = "".join(f"Person {number},Chicago\n" for number in range(40))
         ("one,two,three", "3 cells"),
         ("cut off", "one cell only"),
         (f"{'x' * 2_000_000},Chicago", "longer than 1 MB"),
-        (f'"{"x" * 200_000}",Chicago', "quotation marks"),
         (",Chicago", "no name"),
     ],
-    ids=["open", "badly", "more", "cut", "enormous", "large", "nameless"],
+    ids=["open", "badly", "more", "cut", "enormous", "nameless"],
 )
 @pytest.mark.parametrize("place", [0, 17, 40])
 def test_a_bad_row_costs_no_other(bad: str, reason: str, place: int) -> None:

@@ -198,7 +198,7 @@ def test_undo_takes_out_exactly_what_came_with_a_file(desk: Desk) -> None:
 
 
 def test_bad_rows_are_counted_all_and_kept_up_to_a_thousand(desk: Desk) -> None:
-    rows = b"".join(b"Alma %d,never\n" % number for number in range(1500))
+    rows = b"".join(b",%d\n" % number for number in range(1500))
     done = desk.bring(source(b"name,price\n" + rows + b"Bruno,90\n"))
     assert (done.kept, done.bad) == (1, 1500)
     found = desk.file.problems(done.id)

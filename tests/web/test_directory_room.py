@@ -5,7 +5,7 @@ from pathlib import Path
 from visitor import Visitor
 
 FILES = "/api/directory/files"
-TABLE = b"Name,City,Price\nAlma Invented,Chicago,90\nBruno Invented,Chicago,never\n"
+TABLE = b"Name,City,Price\nAlma Invented,Chicago,90\n,Chicago,90\n"
 
 
 def bring(person: Visitor, body: bytes = TABLE, name: str = "clinic.csv") -> int:

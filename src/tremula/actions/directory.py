@@ -56,6 +56,8 @@ class Batch(Struct, frozen=True):
     rows: int
     place: int
     line: int
+    notes: Sequence[Problem] = ()
+    """What of kept rows was left out."""
 
 
 class Directory(Protocol):
@@ -100,6 +102,7 @@ class Read(Struct, frozen=True):
     item: Entry | Problem | None
     place: int
     line: int
+    notes: Sequence[Problem] = ()
 
 
 def begin_or_go_on(directory: Directory, wanted: Import) -> Import:
@@ -116,6 +119,18 @@ def begin_or_go_on(directory: Directory, wanted: Import) -> Import:
     return directory.begin(wanted)
 
 
+def older_registry(directory: Directory, running: Import) -> list[Problem]:
+    """A note where another file of the registry is there: whoever is in both stands there twice."""
+    others = [each for each in directory.imports() if each.kind == running.kind and each.id < running.id]
+    if running.kind != "npi" or not others:
+        return []
+    words = (
+        f"“{others[0].name}” of the NPI registry is in the directory too, since {others[0].made[:10]}. "
+        "Whoever is in both files is shown twice. If this file is its newer issue, take the older one out."
+    )
+    return [Problem(running.name, 1, words)]
+
+
 def bring_in(
     directory: Directory,
     running: Import,
@@ -127,23 +142,25 @@ def bring_in(
 ) -> Import:
     """Read to the end, batch by batch. Stopped, it leaves everything so that it can go on."""
     entries, problems, rows, last = list[Entry](), list[Problem](), 0, None
+    notes = [] if running.rows else older_registry(directory, running)
     behind = (running.place, running.line)
     for read in reads:
         # A piece with several entries is kept whole, or its first ones would come twice after a break.
         whole, behind = (read.place, read.line) != behind, (read.place, read.line)
         rows, last = rows + 1, read
+        notes += read.notes
         if isinstance(read.item, Problem):
             problems.append(read.item)
         elif read.item is not None:
             entries.append(locate(read.item))
         if whole and (len(entries) + len(problems) >= BATCH or rows >= BATCH * 25):
-            running = keep(directory, running, Batch(entries, problems, rows, read.place, read.line))
+            running = keep(directory, running, Batch(entries, problems, rows, read.place, read.line, notes))
             tell(running)
-            entries, problems, rows, last = [], [], 0, None
+            entries, problems, rows, last, notes = [], [], 0, None, []
             if stopped():
                 return running
     if last is not None:
-        running = keep(directory, running, Batch(entries, problems, rows, last.place, last.line))
+        running = keep(directory, running, Batch(entries, problems, rows, last.place, last.line, notes))
     directory.finish(running.id)
     done = replace(running, state="done")
     tell(done)

@@ -35,14 +35,20 @@ def look(source: Source) -> Looked:
 
 
 def read(
-    source: Source, kind: Kind, mapping: Mapping[str, str], words: DirectoryWords, after: Position = START
+    source: Source,
+    kind: Kind,
+    mapping: Mapping[str, str],
+    words: DirectoryWords,
+    after: Position = START,
+    *,
+    today: str = "",
 ) -> Steps:
     """The file's rows from `after` on; Refusals of every importer, "too-much", "too-slow", "broke-off"."""
-    order = Order(source.name, source.size, words, kind, mapping, after.offset, after.line)
+    order = Order(source.name, source.size, words, kind, mapping, after.offset, after.line, today)
     for said in conversation(source, order):
         if isinstance(said, Rows):
             for row in said.rows:
-                yield Step(row.entry or row.problem, Position(row.offset, row.line))
+                yield Step(row.entry or row.problem, Position(row.offset, row.line), row.notes)
 
 
 def conversation(source: Source, order: Order) -> Iterator[Rows | Seen]:

@@ -44,6 +44,7 @@ class Order(Struct, frozen=True):
     mapping: Mapping[str, str] = {}
     offset: int = 0
     line: int = 0
+    today: str = ""
 
 
 class Row(Struct, frozen=True, array_like=True):
@@ -53,6 +54,7 @@ class Row(Struct, frozen=True, array_like=True):
     problem: Problem | None
     offset: int
     line: int
+    notes: tuple[Problem, ...] = ()
 
 
 class Want(Struct, frozen=True, tag=True):
@@ -118,7 +120,7 @@ def work(order: Order, source: Source, say: Callable[[Said], None]) -> None:
         say(Seen(catalogue.look(source)))
         return
     after = Position(order.offset, order.line)
-    steps = catalogue.read(source, order.kind, order.mapping, order.words, after)
+    steps = catalogue.read(source, order.kind, order.mapping, order.words, after, today=order.today)
     while rows := [row_of(step) for step in islice(steps, ROWS)]:
         say(Rows(rows))
         bound()
@@ -129,7 +131,7 @@ def row_of(step: Step) -> Row:
     """A step as it is sent."""
     entry = step.item if isinstance(step.item, Entry) else None
     problem = step.item if isinstance(step.item, Problem) else None
-    return Row(entry, problem, step.after.offset, step.after.line)
+    return Row(entry, problem, step.after.offset, step.after.line, step.notes)
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ from itertools import islice
 import msgspec
 from msgspec import Raw, Struct
 
-from tremula.core.directory.entry import Entry
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Problem, Refusal
 from tremula.importers.fhir_index import (
@@ -23,10 +22,11 @@ from tremula.importers.fhir_index import (
     plain_words,
     too_large,
 )
-from tremula.importers.fhir_parts import Unresolved, items_of, text_of
+from tremula.importers.fhir_parts import Unresolved, items_of
+from tremula.importers.fhir_shapes import text_of
 from tremula.importers.limits import Source, opened
 from tremula.importers.lines import BOM, Lines
-from tremula.importers.steps import START, Position, Step, Steps
+from tremula.importers.steps import START, Position, Step, Steps, Told
 
 LARGEST = 128 << 20
 """Bytes of the largest FHIR file: it is held in memory, since references may point anywhere."""
@@ -49,19 +49,23 @@ class Bundle(Struct):
     entry: list[Raw] = []
 
 
-def read_fhir(source: Source, words: DirectoryWords, after: Position = START) -> Steps:
-    """Every entry from `after` on. Positions count roles and services as lines; their bytes are a share."""
-    resources = resources_of(source)
+def read_fhir(source: Source, words: DirectoryWords, after: Position = START, today: str = "") -> Steps:
+    """Every entry from `after` on that had not ended on the day `today`.
+
+    Positions count roles and services as lines; their bytes are a share.
+    """
+    resources = resources_of(source, today)
     items: list[Problem | str] = [*resources.problems, *references(resources)]
 
     def behind(number: int) -> Position:
         return Position(source.size * number // len(items), number)
 
     for number, item in islice(enumerate(items, 1), after.line, None):
-        found = [item] if isinstance(item, Problem) else told(resources, item, words)
-        for one in found[:-1]:
-            yield Step(one, behind(number - 1))
-        yield Step(found[-1] if found else None, behind(number))
+        found = [(item, ())] if isinstance(item, Problem) else told(resources, item, words)
+        for one, notes in found[:-1]:
+            yield Step(one, behind(number - 1), notes)
+        last, notes = found[-1] if found else (None, ())
+        yield Step(last, behind(number), notes)
 
 
 def references(resources: Resources) -> Iterator[str]:
@@ -70,22 +74,24 @@ def references(resources: Resources) -> Iterator[str]:
     yield from resources.kind["HealthcareService"]
 
 
-def told(resources: Resources, key: str, words: DirectoryWords) -> list[Entry | Problem]:
+def told(resources: Resources, key: str, words: DirectoryWords) -> list[Told]:
     """The entries of one role or service, or what is wrong with it."""
     where, line, name = resources.where, resources.line[key], resources.name(key)
-    found: list[Entry | Problem] = []
+    found: list[Told] = []
+    server = key if "://" in key else name
     try:
-        found += items_of(Seen(resources, key), key, name, words)
+        for entry, notes in items_of(Seen(resources, key), key, server, words):
+            found.append((entry, tuple(Problem(where, line, f"{name[:80]}: {note}") for note in notes)))
     except Unresolved as error:
-        found.append(Problem(where, line, f"{name[:80]}: {error}"))
+        found.append((Problem(where, line, f"{name[:80]}: {error}"), ()))
     except OTHER_SHAPE:
-        found.append(Problem(where, line, other_shape(name)))
+        found.append((Problem(where, line, other_shape(name)), ()))
     return found
 
 
-def resources_of(source: Source) -> Resources:
+def resources_of(source: Source, today: str = "") -> Resources:
     """Everything in the file; Refusal("bad-json", "too-large", "no-directory")."""
-    body, resources = whole(source), Resources(f"{source.name}, entry")
+    body, resources = whole(source), Resources(f"{source.name}, entry", today)
     if body.count(b",") > MOST_ENTRIES:
         raise too_large()
     try:
@@ -93,7 +99,7 @@ def resources_of(source: Source) -> Resources:
     except UNREADABLE as error:
         if not first_lines_are_resources(body):
             raise bad_json(body, error) from error
-        resources = Resources(source.name)
+        resources = Resources(source.name, today)
         add_lines(source, resources)
     if not any(references(resources)):
         raise no_directory(resources)

@@ -12,15 +12,8 @@ import msgspec
 from msgspec import Raw
 
 from tremula.core.failure import Problem, Refusal
-from tremula.importers.fhir_parts import (
-    Resource,
-    dicts,
-    member_of,
-    networks_of,
-    reference_of,
-    references_of,
-    text_of,
-)
+from tremula.importers.fhir_parts import member_of, networks_of, owner_of
+from tremula.importers.fhir_shapes import Resource, dicts, over, reference_of, references_of, text_of
 
 KINDS = frozenset(
     (
@@ -39,8 +32,9 @@ OTHER_SHAPE = (TypeError, ValueError, AttributeError, KeyError)
 class Resources:
     """Resources by key, still as text. The key is the fullUrl, else type and id."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, today: str = "") -> None:
         self.where = where
+        self.today = today
         self.raw: dict[str, Raw] = {}
         self.line: dict[str, int] = {}
         self.kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
@@ -111,17 +105,22 @@ class Resources:
 
     def _join_plan(self, seen: Seen) -> None:
         plan = seen.own
+        if over(plan, self.today):
+            return
         parts = (plan, *dicts(plan.get("plan")), *dicts(plan.get("coverage")))
         for network in {seen.key(each) for part in parts for each in references_of(part.get("network"))}:
-            self.plans.setdefault(network, []).append(text_of(plan.get("name")))
+            self.plans.setdefault(network, []).extend(
+                filter(None, (text_of(plan.get("name")), owner_of(seen, plan.get("ownedBy"))))
+            )
 
     def _join_member(self, seen: Seen) -> None:
         member = seen.key(member_of(seen.own))
-        if member and seen.own.get("active") is not False:
+        if member and not over(seen.own, self.today):
             self.networks.setdefault(member, set()).update(map(seen.key, networks_of(seen.own)))
 
     def _join_services(self, seen: Seen) -> None:
-        self.services.update(map(seen.key, references_of(seen.own.get("healthcareService"))))
+        if not over(seen.own, self.today):
+            self.services.update(map(seen.key, references_of(seen.own.get("healthcareService"))))
 
 
 class Seen:
@@ -132,6 +131,10 @@ class Seen:
         self.own: Resource = all.get(key) or {}
         self.base = key.rpartition("/")[0].rpartition("/")[0] if "://" in key else ""
         self.contained = {f"#{each.get('id')}": each for each in dicts(self.own.get("contained"))}
+
+    @property
+    def today(self) -> str:
+        return self.all.today
 
     @property
     def plans(self) -> Mapping[str, list[str]]:

@@ -6,18 +6,37 @@ Shapes: HL7 Da Vinci PDex Plan-Net 1.1 (FHIR R4), http://hl7.org/fhir/us/davinci
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Any, Protocol
 
-from tremula.core.directory.entry import Entry
-from tremula.core.directory.normal import Unreadable, entry_of
+from tremula.core.directory.entry import MOST, fold
+from tremula.core.directory.normal import Made, entry_of
+from tremula.core.directory.reading import Unreadable
 from tremula.core.directory.words import DirectoryWords
+from tremula.importers.fhir_shapes import (
+    Resource,
+    codings,
+    concept,
+    concepts,
+    degree,
+    dicts,
+    display,
+    extensions,
+    inner_codes,
+    over,
+    reference_of,
+    references_of,
+    telecom,
+    text_of,
+    texts,
+)
 
-BASE = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/"
 NPI = "http://hl7.org/fhir/sid/us-npi"
 ACCEPTING = {"newpt": "yes", "nopt": "no", "existptonly": "no", "existptfam": "no"}
 MOST_PLACES = 100
 """Places, services, networks, plans of one role: a few lines must not become millions of entries."""
-Resource = dict[str, Any]
+DIFFERS = "differs between the insurances"
+"""An answer that is neither yes nor no."""
 
 
 class Unresolved(ValueError):
@@ -29,6 +48,8 @@ class Index(Protocol):
 
     own: Resource
 
+    @property
+    def today(self) -> str: ...
     @property
     def plans(self) -> Mapping[str, list[str]]: ...
     @property
@@ -42,22 +63,26 @@ class Index(Protocol):
     def linked(self, references: Any, most: int) -> Iterator[Resource]: ...
 
 
-def items_of(index: Index, key: str, name: str, words: DirectoryWords) -> Iterator[Entry]:
+def items_of(index: Index, key: str, name: str, words: DirectoryWords) -> Iterator[Made]:
     """One entry for each place; nothing for what is not active or told by a role already."""
-    role = index.own
-    if role.get("active") is False:
+    role, today = index.own, index.today
+    if over(role, today):
         return
     service = role["resourceType"] == "HealthcareService"
     if service and key in index.services:
         return
-    if (index.one(role.get("practitioner")) or {}).get("active") is False:
+    if any(
+        over(index.one(role.get(who)) or {}, today) for who in ("practitioner", "organization", "providedBy")
+    ):
         return
     services = [role] if service else list(index.linked(role.get("healthcareService"), MOST_PLACES))
+    services = [each for each in services if not over(each, today)]
     places = places_of(index, role, services)
     said = service_said(index, role) if service else role_said(index, role)
     said |= shared(index, role, services, places, words)
+    own_name = key_of(name, said["name"])
     for number, place in enumerate(places or [{}]):
-        own = f"fhir:{name}" + (f"@{place.get('id', number)}" if number else "")
+        own = own_name + (f"@{place.get('id', number)}" if number else "")
         row = {**said, **place_said(place), "key": own}
         row["phone"] = said["phone"] or telecom(place, "phone")
         row["website"] = said["website"] or telecom(place, "url")
@@ -67,11 +92,18 @@ def items_of(index: Index, key: str, name: str, words: DirectoryWords) -> Iterat
             raise Unresolved(str(error)) from error
 
 
+def key_of(name: str, who: str) -> str:
+    """The same in the next export of a server, another one on another server: its address, else who it is."""
+    if "://" not in name:
+        return f"fhir:{name}~{sha256(fold(who).encode()).hexdigest()[:8]}"
+    return "fhir:" + (name if len(name) < 200 else sha256(name.encode()).hexdigest())
+
+
 def places_of(index: Index, role: Resource, services: list[Resource]) -> list[Resource]:
     """Where somebody is met: the role's own places, else its services'."""
     found = list(index.linked(role.get("location"), MOST_PLACES))
     found = found or [place for each in services for place in index.linked(each.get("location"), MOST_PLACES)]
-    return [place for place in found if place.get("status") != "inactive"][:MOST_PLACES]
+    return [place for place in found if not over(place, index.today)][:MOST_PLACES]
 
 
 def role_said(index: Index, role: Resource) -> dict[str, str]:
@@ -114,13 +146,12 @@ def shared(
     index: Index, role: Resource, services: list[Resource], places: list[Resource], words: DirectoryWords
 ) -> dict[str, str]:
     """What a role, its services and places say together."""
-    told = [new_clients(each) for each in (role, *services, *places)]
     lists = [each.get(name) for each in (role, *services) for name in ("specialty", "type")]
     lists += [role.get("code"), role.get("category")]
     return {
         "insurance": ";".join(plans_of(index, role, services)),
         "ways": " ".join(ways_of(services)),
-        "accepting": "yes" if "yes" in told else next(filter(None, told), ""),
+        "accepting": new_clients(index, role, services, places),
         "specialties": ";".join(specialties(concepts(*lists), taxonomy_of(lists, words))),
     }
 
@@ -142,9 +173,17 @@ def plans_of(index: Index, role: Resource, services: list[Resource]) -> list[str
     networks = {index.key(each) for resource in (role, *services) for each in networks_of(resource)}
     own = reference_of(role.get("organization")) or reference_of(role.get("providedBy"))
     networks |= index.networks.get(index.key(own), set())
-    names = [text_of((index.get(network) or {}).get("name")) for network in sorted(networks)[:MOST_PLACES]]
-    names += [name for network in sorted(networks) for name in index.plans.get(network, ())[:MOST_PLACES]]
-    return list(dict.fromkeys(filter(None, (name.replace(";", ",") for name in names))))[:MOST_PLACES]
+    organisations = {network: index.get(network) or {} for network in sorted(networks)[:MOST]}
+    open_ = {key: each for key, each in organisations.items() if not over(each, index.today)}
+    names = [text_of(each.get("name")) for each in open_.values()]
+    names += [name for network in open_ for name in index.plans.get(network, ())]
+    names += [owner_of(index, each.get("partOf")) for each in open_.values()]
+    return list(dict.fromkeys(filter(None, (name.replace(";", ",") for name in names))))[: 2 * MOST]
+
+
+def owner_of(index: Index, reference: Any) -> str:
+    """The name of an insurer as people know it."""
+    return text_of((index.one(reference) or {}).get("name")) or display(reference)
 
 
 def networks_of(resource: Resource) -> list[str]:
@@ -158,24 +197,28 @@ def member_of(affiliation: Resource) -> str:
     return reference_of(affiliation.get("participatingOrganization"))
 
 
-def extensions(resource: Resource, name: str) -> Iterator[Resource]:
-    """Plan-Net's extensions of a name."""
-    return (each for each in dicts(resource.get("extension")) if each.get("url") == BASE + name)
+def new_clients(index: Index, role: Resource, services: list[Resource], places: list[Resource]) -> str:
+    """The role's own word; where it says nothing, its services' and places'."""
+    own = {index.key(each) for each in networks_of(role)}
+    return takes_new(index, [role], own) or takes_new(index, [*services, *places], own)
 
 
-def inner_codes(extension: Resource, *names: str) -> Iterator[str]:
-    """The codes inside an extension's own extensions."""
-    for inner in dicts(extension.get("extension")):
-        if inner.get("url") in names:
-            yield from (text_of(code.get("code")) for code in codings(inner.get("valueCodeableConcept")))
-
-
-def new_clients(resource: Resource) -> str:
-    """yes, no or nothing: networks may differ, and one that takes new clients is enough to ask."""
-    told = set[str]()
-    for extension in extensions(resource, "newpatients"):
-        told |= {ACCEPTING[code] for code in inner_codes(extension, "acceptingPatients") if code in ACCEPTING}
-    return "yes" if "yes" in told else "no" if told else ""
+def takes_new(index: Index, resources: list[Resource], own: set[str]) -> str:
+    """yes, no, nothing, or DIFFERS where it holds for some networks only: then nobody may rely on it."""
+    answers, networks, everywhere = set[str](), set[str](), False
+    for extension in (each for resource in resources for each in extensions(resource, "newpatients")):
+        told = {ACCEPTING[code] for code in inner_codes(extension, "acceptingPatients") if code in ACCEPTING}
+        only = {
+            index.key(reference_of(inner.get("valueReference")))
+            for inner in dicts(extension.get("extension"))
+            if inner.get("url") == "fromNetwork"
+        }
+        answers |= told
+        networks |= only
+        everywhere = everywhere or bool(told and not only)
+    if len(answers) > 1 or (answers and not everywhere and own - networks):
+        return DIFFERS
+    return next(iter(answers), "")
 
 
 def ways_of(services: Iterable[Resource]) -> Iterator[str]:
@@ -199,42 +242,6 @@ def place_said(place: Resource) -> dict[str, str]:
     }
 
 
-def degree(value: object) -> str:
-    """A JSON number in plain digits."""
-    return f"{value:.7f}" if isinstance(value, int | float) and not isinstance(value, bool) else ""
-
-
-def dicts(value: Any) -> list[Resource]:
-    """A list of objects; TypeError for anything else, nothing where nothing is said."""
-    found = [] if value is None else value
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise TypeError
-    return found
-
-
-def texts(value: Any) -> list[str]:
-    """A list of texts; TypeError for anything else, nothing where nothing is said."""
-    found = [] if value is None else value
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise TypeError
-    return found
-
-
-def references_of(value: Any) -> list[str]:
-    """Where a list of References leads."""
-    return [name for each in dicts(value) if (name := reference_of(each))]
-
-
-def reference_of(reference: Any) -> str:
-    """What a reference says, without a version."""
-    return str((reference or {}).get("reference", "")).partition("/_history")[0]
-
-
-def display(reference: Any) -> str:
-    """The words of a reference."""
-    return text_of((reference or {}).get("display"))
-
-
 def human_name(person: Resource) -> str:
     """The usual or official name."""
     names = sorted(dicts(person.get("name")), key=lambda name: name.get("use") not in ("usual", "official"))
@@ -245,31 +252,3 @@ def human_name(person: Resource) -> str:
         if whole:
             return f"{whole}, {suffix}" if suffix and suffix not in whole else whole
     return ""
-
-
-def codings(value: Any) -> list[Resource]:
-    """The codes of a CodeableConcept."""
-    return dicts((value or {}).get("coding"))
-
-
-def concepts(*lists: Any) -> list[str]:
-    """The words of several lists of CodeableConcepts."""
-    return [words for each in lists for one in dicts(each) if (words := concept(one))]
-
-
-def concept(value: Any) -> str:
-    """A CodeableConcept in words."""
-    value = value or {}
-    coding = (codings(value) or [{}])[0]
-    return text_of(value.get("text")) or text_of(coding.get("display")) or text_of(coding.get("code"))
-
-
-def telecom(resource: Resource, system: str) -> str:
-    """The first contact of a kind."""
-    found = (each for each in dicts(resource.get("telecom")) if each.get("system") == system)
-    return next((text_of(each.get("value")) for each in found if each.get("use") != "old"), "")
-
-
-def text_of(value: object) -> str:
-    """A text, or nothing."""
-    return value if isinstance(value, str) else ""

@@ -5,6 +5,8 @@ It believes no size that a file tells about itself, and writes nothing to the di
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import stat
 import zipfile
@@ -12,7 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tremula.core.failure import Refusal
 
@@ -24,6 +26,9 @@ EXPANDED = 32 << 30
 PIECE = 1 << 16
 SLACK = 1 << 20
 NPI_MEMBER = re.compile(r"(^|/)npidata_pfile_[^/]*\.csv$", re.IGNORECASE)
+HIDDEN = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+"""What programs leave in a zip beside its files."""
+LINES = (".ndjson", ".jsonl")
 READABLE = (".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl")
 
 
@@ -43,6 +48,9 @@ def source_at(path: Path) -> Source:
     return Source(path.name[:120], path.stat().st_size, lambda: path.open("rb"))
 
 
+DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError)
+
+
 class Counted:
     """A stream that refuses to grow beyond a bound."""
 
@@ -56,8 +64,9 @@ class Counted:
         """At most `count` bytes; Refusal("bomb") beyond the bound, ("damaged-zip")."""
         try:
             piece = self.inner.read(count)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise Refusal("damaged-zip", "The zip is damaged. Please fetch the file again.") from error
+        except DAMAGED as error:
+            words = "The packed file is damaged. Please fetch it again."
+            raise Refusal("damaged-zip", words) from error
         self.read_so_far += len(piece)
         if self.read_so_far > self.most:
             raise bomb()
@@ -81,16 +90,38 @@ def opened(source: Source) -> Counted:
     stream = source.open()
     magic = stream.read(4)
     stream.seek(0)
+    most = min(EXPANDED, source.size * RATIO + SLACK)
+    if magic.startswith(b"\x1f\x8b"):
+        return Counted(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), most, plain=False)
+    if magic.startswith(b"\xd0\xcf\x11\xe0"):
+        raise spreadsheet()
     if not magic.startswith(b"PK"):
         return Counted(stream, EXPANDED, plain=True)
     try:
         archive = zipfile.ZipFile(stream)
-        member = the_one(checked(archive, source.size))
-        inner = archive.open(member)
+        chosen = wanted(checked(archive, source.size))
+        inner = Joined(archive, chosen) if len(chosen) > 1 else archive.open(chosen[0])
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Refusal("damaged-zip", "The zip is damaged or locked. Please fetch the file again.") from error
-    most = min(EXPANDED, source.size * RATIO + SLACK)
-    return Counted(inner, most, plain=False)  # type: ignore[arg-type]
+    return Counted(cast(BinaryIO, inner), most, plain=False)
+
+
+class Joined(io.RawIOBase):
+    """The members of an export of which each is a list of lines, one behind the other."""
+
+    def __init__(self, archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+        self.archive, self.left = archive, list(members)
+        self.now = archive.open(self.left.pop(0))
+
+    def read(self, count: int = -1) -> bytes:
+        """What comes next; a line's end between two members."""
+        if piece := self.now.read(count):
+            return piece
+        if not self.left:
+            return b""
+        self.now.close()
+        self.now = self.archive.open(self.left.pop(0))
+        return b"\n"
 
 
 def checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
@@ -124,16 +155,28 @@ def refuse_overlap(members: list[zipfile.ZipInfo], size: int) -> None:
         raise bomb()
 
 
-def the_one(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    """The registry's main file, or the only file that can be read; Refusal("several-files")."""
-    registry = [
-        m for m in members if NPI_MEMBER.search(m.filename) and "fileheader" not in m.filename.lower()
-    ]
-    plain = registry or [m for m in members if m.filename.lower().endswith(READABLE)]
+def wanted(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The registry's main file, the only file, or the lists of lines of one export; Refusal("several-files",
+    "spreadsheet").
+    """
+    seen = [m for m in members if not HIDDEN.search(m.filename)]
+    names = {m.filename for m in seen}
+    if names & {"xl/workbook.xml", "[Content_Types].xml", "content.xml"}:
+        raise spreadsheet()
+    registry = [m for m in seen if NPI_MEMBER.search(m.filename) and "fileheader" not in m.filename.lower()]
+    plain = registry or [m for m in seen if m.filename.lower().endswith(READABLE)]
+    if plain and all(m.filename.lower().endswith(LINES) for m in plain):
+        return plain
     if len(plain) != 1:
         words = "no file that can be read here" if not plain else "several files"
         raise Refusal("several-files", f"The zip holds {words}. Unpack it and choose one CSV or JSON file.")
-    return plain[0]
+    return plain
+
+
+def spreadsheet() -> Refusal:
+    """The refusal of a file of Excel and its like."""
+    words = "This is a spreadsheet or a document. Open it, save it as “CSV UTF-8”, and choose that file."
+    return Refusal("spreadsheet", words)
 
 
 def bomb() -> Refusal:

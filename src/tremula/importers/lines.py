@@ -14,6 +14,7 @@ ENDLESS = 16 * LONGEST
 """What is dropped of one line before the file is no table at all."""
 HEAD = 1 << 16
 BOM = codecs.BOM_UTF8
+WESTERN = "cp1252"
 
 
 class Lines:
@@ -27,6 +28,8 @@ class Lines:
         self.end = end
         self.offset = offset
         self.line = line
+        self.odd = False
+        """Whether the line that was given last is written otherwise than the file's begin."""
         if offset:
             stream.skip_to(offset)
 
@@ -49,9 +52,19 @@ class Lines:
     def __iter__(self) -> Iterator[str]:
         begin = self.line == 0
         for raw in self.raw():
-            text = (raw.removeprefix(BOM) if begin else raw).decode(self.encoding, "replace")
+            text = self._decoded(raw.removeprefix(BOM) if begin else raw)
             begin = False
             yield text
+
+    def _decoded(self, raw: bytes) -> str:
+        """A line in UTF-8, else in the usual Western encoding; `odd` where that may be wrong."""
+        self.odd = False
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            text = raw.decode(WESTERN, "replace")
+            self.odd = self.encoding != WESTERN or "\ufffd" in text
+            return text
 
     def _count(self, raw: bytes, dropped: int) -> bytes:
         self.offset += len(raw) + dropped
@@ -65,11 +78,18 @@ def end_of(head: bytes) -> bytes:
 
 
 def encoding_of(head: bytes) -> str:
-    """UTF-8 where that fits the begin of the file, else the usual Western one; Refusal("encoding")."""
+    """What most lines of the file's begin fit: UTF-8, else the usual Western one; Refusal("encoding")."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head:
         raise Refusal("encoding", "This is no table of plain text. Save it as “CSV UTF-8” and try again.")
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    odd = sum(not is_utf8(line) for line in (lines[:-1] if len(lines) > 1 else lines))
+    return WESTERN if odd * 2 > len(lines) else "utf-8"
+
+
+def is_utf8(line: bytes) -> bool:
+    """Whether bytes are UTF-8, as far as they go."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        codecs.getincrementaldecoder("utf-8")().decode(line)
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return False
+    return True

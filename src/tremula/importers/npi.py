@@ -5,15 +5,15 @@ Only rows with a wanted taxonomy code become entries; the registry knows no pric
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from tremula.core.directory.entry import Entry, fold
-from tremula.core.directory.normal import Unreadable, entry_of
+from tremula.core.directory.entry import fold
 from tremula.core.directory.words import DirectoryWords, Taxonomy
 from tremula.core.failure import Problem, Refusal
 from tremula.importers.limits import Source
-from tremula.importers.steps import START, Position, Step, Steps
-from tremula.importers.table import rows_from, shape_of
+from tremula.importers.steps import START, Position, Step, Steps, Told, told_of
+from tremula.importers.table import odd_letters, rows_from, shape_of
 
 TAXONOMIES = tuple(f"Healthcare Provider Taxonomy Code_{number}" for number in range(1, 16))
 NEEDED = ("NPI", "Entity Type Code", TAXONOMIES[0])
@@ -32,8 +32,12 @@ NAMES = (
     "Provider First Name",
     "Provider Middle Name",
     "Provider Last Name (Legal Name)",
+    "Provider Name Suffix Text",
     "Provider Credential Text",
 )
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+STAY = frozenset("LLC PLLC LLP PC PA PLC II III IV NE NW SE SW PO USA YMCA YWCA VA".split())  # noqa: SIM905
+"""What is written in capitals everywhere."""
 ORGANISATION = "Provider Organization Name (Legal Business Name)"
 LINES = (
     "Provider First Line Business Practice Location Address",
@@ -54,14 +58,15 @@ def read_npi(source: Source, words: DirectoryWords, after: Position = START) -> 
         raise Refusal("no-table", "This is not the NPI registry's main file (npidata_pfile).")
     taxonomies = [places[name] for name in map(fold, TAXONOMIES) if name in places]
     wanted, width = words.wanted, len(shape.columns)
-    for row, begin, behind in rows_from(source, shape, after):
+    for row, begin, behind, odd in rows_from(source, shape, after):
         if isinstance(row, str) or len(row) != width:
-            item: Entry | Problem | None = wrong(row, begin, width, source.name)
+            told: Told = wrong(row, begin, width, source.name), ()
         elif not any(row[place] in wanted for place in taxonomies):
-            item = None
+            told = None, ()
         else:
-            item = item_of(row, begin, places, source.name, words)
-        yield Step(item, behind)
+            told = item_of(row, begin, places, source.name, words)
+        item, notes = told
+        yield Step(item, behind, (*notes, *odd_letters(item, odd, source.name, begin)))
 
 
 def wrong(row: list[str] | str, line: int, width: int, where: str) -> Problem | None:
@@ -71,9 +76,7 @@ def wrong(row: list[str] | str, line: int, width: int, where: str) -> Problem | 
     return Problem(where, line, f"{len(row)} cells instead of {width}; fetch the file again") if row else None
 
 
-def item_of(
-    row: list[str], line: int, places: Mapping[str, int], where: str, words: DirectoryWords
-) -> Entry | Problem | None:
+def item_of(row: list[str], line: int, places: Mapping[str, int], where: str, words: DirectoryWords) -> Told:
     """An entry; None for a number that was given back."""
 
     def cell(column: str) -> str:
@@ -82,10 +85,10 @@ def item_of(
         return "" if text in UNSAID else text
 
     if cell("NPI Deactivation Date") and not cell("NPI Reactivation Date"):
-        return None
+        return None, ()
     npi = cell("NPI")
     if not (npi.isascii() and npi.isdigit() and is_npi(npi)):
-        return Problem(where, line, f"“{npi[:20]}” is no NPI: its check digit does not fit")
+        return Problem(where, line, f"“{npi[:20]}” is no NPI: its check digit does not fit"), ()
     if cell("Entity Type Code") == "2":
         name = titled(cell(ORGANISATION))
     else:
@@ -102,10 +105,7 @@ def item_of(
         "country": said["country"] or "US",
         "phone": phone_of(said["phone"]),
     }
-    try:
-        return entry_of(said, words)
-    except Unreadable as error:
-        return Problem(where, line, str(error))
+    return told_of(said, words, where, line)
 
 
 def specialties(codes: Iterable[Taxonomy], words: DirectoryWords) -> list[str]:
@@ -130,7 +130,17 @@ def is_npi(npi: str) -> bool:
 
 def titled(text: str) -> str:
     """The registry writes in capitals; that is hard to read."""
-    return text.title() if text.isupper() else text
+    return WORD.sub(lambda word: capital(word[0]), text) if text.isupper() else text
+
+
+def capital(word: str) -> str:
+    """A word in capitals as one writes it: Mary's, O'Brien, LLC, Jr."""
+    if word in STAY:
+        return word
+    if word in ("JR", "SR"):
+        return word.title() + "."
+    head, sign, tail = word.partition("'")
+    return head.capitalize() + sign + (tail.lower() if len(tail) < 3 and len(head) > 1 else tail.capitalize())
 
 
 def part_of_name(column: str, text: str) -> str:

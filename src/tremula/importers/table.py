@@ -8,13 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from tremula.core.directory.entry import Entry, clean
-from tremula.core.directory.normal import Unreadable, entry_of
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Problem, Refusal
 from tremula.importers.limits import Source, opened
 from tremula.importers.lines import BOM, HEAD, Lines, encoding_of, end_of
 from tremula.importers.rows import Row, rows_of
-from tremula.importers.steps import START, Position, Step, Steps
+from tremula.importers.steps import START, Notes, Position, Step, Steps, Told, told_of
 
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 1000
@@ -72,7 +71,7 @@ def delimiter_of(line: str) -> str:
 
 def head_row(rows: Iterator[Row]) -> tuple[tuple[str, ...], Position]:
     """The columns' names and where they end; what stands empty before them is passed over."""
-    for row, _, after in rows:
+    for row, _, after, _ in rows:
         if isinstance(row, str):
             raise Refusal("no-table", NO_TABLE)
         told = [cell for cell in row if cell.strip()]
@@ -84,7 +83,7 @@ def head_row(rows: Iterator[Row]) -> tuple[tuple[str, ...], Position]:
 def first_few(rows: Iterator[Row]) -> Iterator[list[str]]:
     """Up to three rows that are not empty."""
     found = 0
-    for row, _, _ in rows:
+    for row, *_ in rows:
         if isinstance(row, list) and any(row):
             yield row
             found += 1
@@ -109,9 +108,9 @@ def read_table(
     """Every row from `after` on; `mapping` is column by field."""
     shape = shape_of(source)
     places = {field: shape.columns.index(column) for field, column in mapping.items()}
-    for row, begin, behind in rows_from(source, shape, after):
-        item = item_of(row, begin, places, width=len(shape.columns), where=source.name, words=words)
-        yield Step(item, behind)
+    for row, begin, behind, odd in rows_from(source, shape, after):
+        item, notes = item_of(row, begin, places, width=len(shape.columns), where=source.name, words=words)
+        yield Step(item, behind, (*notes, *odd_letters(item, odd, source.name, begin)))
 
 
 def rows_from(source: Source, shape: Shape, after: Position) -> Iterator[Row]:
@@ -130,20 +129,24 @@ def item_of(
     width: int,
     where: str,
     words: DirectoryWords,
-) -> Entry | Problem | None:
+) -> Told:
     """The entry or what is wrong with it; None for an empty line."""
     if isinstance(row, str):
-        return Problem(where, line, f"{row}; mend this line")
-    if not any(row):
-        return None
+        return Problem(where, line, f"{row}; mend this line"), ()
+    if not any(cell.strip() for cell in row):
+        return None, ()
+    while len(row) > width and not row[-1].strip():
+        row.pop()
     if len(row) == 1 and width > 1:
-        return Problem(where, line, f"one cell only, but {width} columns; the row seems to be cut off")
+        return Problem(where, line, f"one cell only, but {width} columns; the row seems to be cut off"), ()
     if len(row) > width:
-        return Problem(
-            where, line, f"{len(row)} cells, but {width} columns; put quotation marks around commas"
-        )
-    try:
-        cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
-        return entry_of(cells, words)
-    except Unreadable as error:
-        return Problem(where, line, str(error))
+        what = f"{len(row)} cells, but {width} columns; put quotation marks around commas"
+        return Problem(where, line, what), ()
+    cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
+    return told_of(cells, words, where, line)
+
+
+def odd_letters(item: object, odd: bool, where: str, line: int) -> Notes:
+    """The note of a line that is kept, and written otherwise than the rest of its file."""
+    words = "this line is not written in UTF-8; look whether its special letters are right"
+    return (Problem(where, line, words),) if odd and isinstance(item, Entry) else ()

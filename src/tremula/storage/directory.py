@@ -141,7 +141,7 @@ class DirectoryFile:
             "INSERT OR IGNORE INTO postcode VALUES (?, ?, ?, ?, ?)",
             [(code, country, id, *place) for (code, country), place in codes.items()],
         )
-        self._keep_problems(raw, id, batch.problems)
+        self._keep_problems(raw, id, (*batch.problems, *batch.notes))
         raw.execute(
             "UPDATE import SET place = ?, line = ?, rows = rows + ?, kept = kept + ?, bad = bad + ? "
             "WHERE id = ?",

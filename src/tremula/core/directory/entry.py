@@ -12,7 +12,7 @@ from msgspec import Struct
 Way = Literal["online", "in-person"]
 LONGEST = 300
 """Characters of any one text; the rest is cut off."""
-MOST = 40
+MOST = 200
 """Items of any one list."""
 _WORD = re.compile(r"[^\W_]+")
 

@@ -1,22 +1,26 @@
-"""Brings what a row says into one form: lists, prices, yes and no, languages. It invents nothing."""
+"""Brings what a row says into one form: names, places, days, and every cell that may not be understood.
+
+It invents nothing: what it cannot read is left unknown, with a note that says so.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from hashlib import sha256
+from typing import NamedTuple, TypeVar
 
+from tremula.core.directory.answers import takes_clients, ways_of, years_in, yes_or_no
 from tremula.core.directory.entry import MOST, Entry, Way, clean, fold
+from tremula.core.directory.labels import insurances, kinds_of_help, languages
+from tremula.core.directory.prices import NO_PRICE, price_in
+from tremula.core.directory.reading import Unreadable, unsaid
 from tremula.core.directory.words import DirectoryWords
 
-YES = frozenset("yes y true t 1 ja j oui o si s sim x open accepting available".split())  # noqa: SIM905
-NO = frozenset("no n false f 0 nein non nao closed full waitlist unavailable".split())  # noqa: SIM905
-WAITING = frozenset("full closed waitlist waitlisted waiting warteliste voll".split())  # noqa: SIM905
-UNSAID = frozenset(
-    ("", "n a", "na", "unknown", "none given", "tbd", "k a", "varies", "on request", "auf anfrage")
-)
-"""What people write into a cell that says nothing."""
+T = TypeVar("T")
+APART = ("organisation", "phone", "email", "website", "level", "specialties")
+"""What tells two people of one name apart where no address does."""
 COUNTRIES = {
     "GB": "UK|United Kingdom|Great Britain|England|Scotland|Wales",
     "US": "USA|United States|United States of America",
@@ -32,81 +36,107 @@ COUNTRIES = {
     "IT": "Italy|Italia",
     "NL": "Netherlands|Nederland",
 }
-ONLINE = ("online", "video", "virtual", "tele", "remote", "phone", "zoom")
-IN_PERSON = ("person", "office", "practice", "clinic", "site", "physical", "praxis", "face")
-BOTH = frozenset(("both", "either", "hybrid", "all"))
-CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "chf": "CHF", "eur": "EUR", "usd": "USD", "gbp": "GBP"}
-_LIST = re.compile(r"[;|\n]|,(?!\d)")
-_NUMBER = re.compile(r"\d[\d  ’']*(?:[.,]\d+)*")
-_TIME = re.compile(r"\d+\s*-?\s*(?:min(?:utes?|uten?)?|h|hours?|hr|std)\b\.?", re.IGNORECASE)
-_CODE = re.compile(r"\b(EUR|USD|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN)\b", re.IGNORECASE)
 _DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 _AMERICAN_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-class Unreadable(ValueError):
-    """A value that means nothing here; the message says what would."""
+class Made(NamedTuple):
+    """An entry, and what of its row was left out."""
+
+    entry: Entry
+    notes: tuple[str, ...] = ()
 
 
-def entry_of(row: Mapping[str, str], words: DirectoryWords) -> Entry:
-    """An entry of texts by field; raises Unreadable with the field's name and a way out."""
+def entry_of(row: Mapping[str, str], words: DirectoryWords) -> Made:
+    """An entry of texts by field; Unreadable without a name. A cell that is not plain costs only itself."""
     name, organisation = names_in(row)
     if not name:
         raise Unreadable("no name: fill the column of the name")
-    low, high, currency = price_in(row.get("price", ""))
-    plain = {field: clean(row.get(field, "")) for field in ("phone", "address", "city", "region", "postcode")}
-    return Entry(
+    cells = Cells(row)
+    low, high, currency = cells.read("price", "price", price_in, NO_PRICE)
+    country = country_in(row.get("country", ""))
+    plain = {field: clean(row.get(field, "")) for field in ("phone", "address", "city", "region")}
+    entry = Entry(
         key=row.get("key") or key_of(name, row),
         name=name,
         organisation=organisation,
-        specialties=known(listed(row.get("specialties", "")), words.specialty_names),
-        insurance=listed(row.get("insurance", "")),
-        languages=known(listed(row.get("languages", "")), words.language_names),
-        ways=ways_in(row),
+        specialties=cells.bounded("kinds of help", kinds_of_help(row.get("specialties", ""), words)),
+        insurance=cells.bounded("insurances", insurances(row.get("insurance", ""))),
+        languages=cells.bounded("languages", languages(row.get("languages", ""), words)),
+        ways=cells.ways(),
         level=level_in(row.get("level", ""), words),
-        years=whole(row.get("years", ""), "years of experience", 80),
+        years=cells.read("years", "years of experience", years_in, None),
         price=low,
         price_high=high,
         currency=currency,
-        accepting=yes_or_no(row.get("accepting", "")),
+        accepting=cells.read("accepting", "word on new clients", takes_clients, None),
         email=email_in(row.get("email", "")),
         website=website_in(row.get("website", "")),
-        country=country_in(row.get("country", "")),
-        lat=degrees(row.get("lat", ""), "latitude", 90),
-        lon=degrees(row.get("lon", ""), "longitude", 180),
+        postcode=postcode_in(row.get("postcode", ""), country),
+        country=country,
+        lat=cells.read("lat", "latitude", partial(degrees, what="latitude", most=90), None),
+        lon=cells.read("lon", "longitude", partial(degrees, what="longitude", most=180), None),
         updated=day_in(row.get("updated", "")),
         **plain,
     )
+    return Made(entry, tuple(cells.notes))
+
+
+class Cells:
+    """A row's cells that may not be understood; `notes` says which were not, and why."""
+
+    def __init__(self, row: Mapping[str, str]) -> None:
+        self.row = row
+        self.notes: list[str] = []
+
+    def read(self, field: str, what: str, meaning: Callable[[str], T], otherwise: T) -> T:
+        """What a cell means; unknown, with a note, where that is not plain."""
+        try:
+            return meaning(self.row.get(field, ""))
+        except Unreadable as error:
+            self.notes.append(f"kept without the {what}: {error}")
+            return otherwise
+
+    def bounded(self, what: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+        """As many as are kept."""
+        if len(labels) > MOST:
+            self.notes.append(f"only the first {MOST} of {len(labels)} {what} were kept")
+        return labels[:MOST]
+
+    def ways(self) -> tuple[Way, ...]:
+        """Online, in person or both: from one column of words, or from columns of yes and no."""
+        found = set(ways_of(clean(self.row.get("ways", ""))))
+        if self.read("online", "word on online", yes_or_no, None):
+            found.add("online")
+        if self.read("in_person", "word on in person", yes_or_no, None):
+            found.add("in-person")
+        return tuple(sorted(found))
 
 
 def names_in(row: Mapping[str, str]) -> tuple[str, str]:
     """Who, and where they work. A name beside first and last name that has neither is the practice's."""
     name, organisation = clean(row.get("name", "")), clean(row.get("organisation", ""))
-    last = clean(row.get("last_name", ""))
-    person = clean(f"{row.get('first_name', '')} {last}")
-    if name and person and fold(last or person) not in fold(name):
+    first, last = clean(row.get("first_name", "")), clean(row.get("last_name", ""))
+    if name and bool(first) != bool(last):
+        whole = f"{first} {name}" if first else f"{name} {last}"
+        return (name if within(first or last, name) else clean(whole)), organisation
+    person = clean(f"{first} {last}")
+    if name and person and not within(last, name):
         return person, organisation or name
     return name or person or organisation, organisation
 
 
+def within(part: str, whole: str) -> bool:
+    """Whether a name holds another as words of its own."""
+    return f" {fold(part)} " in f" {fold(whole)} "
+
+
 def key_of(name: str, row: Mapping[str, str]) -> str:
     """A name for a row that has none of its own: the same person at the same place stays the same."""
-    told = "|".join(
-        (fold(name), fold(row.get("address", "")), fold(row.get("postcode", "") or row.get("city", "")))
-    )
+    place = (row.get("address", ""), row.get("postcode", "") or row.get("city", ""))
+    more = () if fold(place[0]) else tuple(row.get(field, "") for field in APART)
+    told = "|".join(fold(each) for each in (name, *place, *filter(fold, more)))
     return "csv:" + sha256(told.encode()).hexdigest()[:24]
-
-
-@lru_cache(maxsize=20_000)
-def listed(text: str) -> tuple[str, ...]:
-    """Parts of a list, each once, in their order."""
-    parts = (clean(part) for part in _LIST.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part))[:MOST]
-
-
-def known(labels: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
-    """The usual name where one is known, else what was written."""
-    return tuple(dict.fromkeys(names.get(fold(label), label) for label in labels))
 
 
 def level_in(text: str, words: DirectoryWords) -> str:
@@ -115,87 +145,10 @@ def level_in(text: str, words: DirectoryWords) -> str:
     return words.level_names.get(fold(plain), plain)
 
 
-def ways_in(row: Mapping[str, str]) -> tuple[Way, ...]:
-    """Online, in person or both: from one column of words, or from columns of yes and no."""
-    found = set(ways_of(fold(row.get("ways", ""))))
-    if yes_or_no(row.get("online", "")):
-        found.add("online")
-    if yes_or_no(row.get("in_person", "")):
-        found.add("in-person")
-    return tuple(sorted(found))
-
-
-@lru_cache(maxsize=1000)
-def ways_of(text: str) -> frozenset[Way]:
-    """The ways that folded words name."""
-    found = set[Way]()
-    if any(word in text for word in ONLINE) or text in BOTH:
-        found.add("online")
-    if any(word in text for word in IN_PERSON) or text in BOTH:
-        found.add("in-person")
-    return frozenset(found)
-
-
-def yes_or_no(text: str) -> bool | None:
-    """None where nothing is said."""
-    said = fold(text)
-    if said in UNSAID:
-        return None
-    first = said.split()[0]
-    if said in NO or first in NO or WAITING & set(said.split()):
-        return False
-    if said in YES or first in YES:
-        return True
-    raise Unreadable(f"“{clean(text)[:40]}” is neither yes nor no: write yes, no, or leave it empty")
-
-
-@lru_cache(maxsize=20_000)
-def price_in(text: str) -> tuple[int | None, int | None, str]:
-    """Lowest, highest (None where it is the same) and currency of “80–120 €”."""
-    plain = _TIME.sub(" ", clean(text))
-    if fold(plain) in UNSAID and not set(plain) & set(CURRENCIES):
-        return None, None, ""
-    amounts = [amount(found) for found in _NUMBER.findall(plain)]
-    if not amounts and fold(plain) in ("free", "none", "kostenlos", "gratis"):
-        amounts = [0]
-    if not amounts or len(amounts) > 2 or max(amounts) > 100_000:
-        raise Unreadable(f"“{plain[:40]}” is no price: write for example 90, or 80–120 EUR")
-    low, high = min(amounts), max(amounts)
-    return low, high if high > low else None, currency_in(plain)
-
-
-def amount(text: str) -> int:
-    """A number as people write it: 1,200 and 1.200 are twelve hundred, 85.50 and 85,50 are rounded up."""
-    plain = re.sub(r"[  ’']", "", text)
-    whole_part, cents = plain, ""
-    if (tail := re.search(r"[.,](\d{1,2})$", plain)) is not None:
-        whole_part, cents = plain[: tail.start()], tail[1]
-    digits = re.sub(r"[.,]", "", whole_part)
-    return int(digits[:9] or 0) + (1 if cents.strip("0") else 0)
-
-
-def currency_in(text: str) -> str:
-    """Three letters, or nothing."""
-    if (code := _CODE.search(text)) is not None:
-        return code[1].upper()
-    return next((code for sign, code in CURRENCIES.items() if sign in text.casefold()), "")
-
-
-def whole(text: str, what: str, most: int) -> int | None:
-    """A whole number; a plus or a word behind it is passed over."""
-    plain = clean(text)
-    if fold(plain) in UNSAID:
-        return None
-    found = re.match(r"\d{1,6}", plain)
-    if found is None or int(found[0]) > most:
-        raise Unreadable(f"“{plain[:40]}” is no number of {what}: write a number from 0 to {most}")
-    return int(found[0])
-
-
 def degrees(text: str, what: str, most: int) -> float | None:
     """Degrees, with a point or a comma."""
     plain = clean(text).replace(",", ".")
-    if fold(plain) in UNSAID:
+    if unsaid(plain):
         return None
     if re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,12})?", plain) is None or abs(float(plain)) > most:
         raise Unreadable(f"“{plain[:40]}” is no {what}: write degrees from -{most} to {most}")
@@ -214,6 +167,14 @@ def website_in(text: str) -> str:
     if re.match(r"^https?://", plain, re.IGNORECASE):
         return plain
     return plain if re.fullmatch(r"[\w.-]+\.[a-z]{2,}(/\S*)?", plain, re.IGNORECASE) else ""
+
+
+def postcode_in(text: str, country: str) -> str:
+    """A postcode as it is written; of an American one with nine digits the five that name a place."""
+    plain = clean(text)
+    if re.fullmatch(r"\d{5}-\d{4}", plain) or (country == "US" and re.fullmatch(r"\d{9}", plain)):
+        return plain[:5]
+    return plain
 
 
 @lru_cache(maxsize=1000)

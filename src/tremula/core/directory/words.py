@@ -14,6 +14,7 @@ from tremula.core.directory.filters import Filters
 
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
 Id = Annotated[str, Meta(pattern="^[a-z0-9_-]+$", max_length=40)]
+PerhapsId = Annotated[str, Meta(pattern="^[a-z0-9_-]*$", max_length=40)]
 
 
 class Strict(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +27,12 @@ class Known(Strict, frozen=True):
     id: Id
     name: Line
     also: tuple[Line, ...] = ()
+
+
+class Language(Known, frozen=True):
+    """A language; `within` is the one that it is a kind of."""
+
+    within: PerhapsId = ""
 
 
 class Taxonomy(Strict, frozen=True):
@@ -49,7 +56,7 @@ class DirectoryWords(Strict, frozen=True, dict=True):
     """content/directory/words.yaml."""
 
     specialties: tuple[Known, ...]
-    languages: tuple[Known, ...]
+    languages: tuple[Language, ...]
     levels: tuple[Known, ...]
     columns: tuple[Column, ...]
     taxonomy: tuple[Taxonomy, ...]
@@ -65,6 +72,12 @@ class DirectoryWords(Strict, frozen=True, dict=True):
     @cached_property
     def language_names(self) -> dict[str, str]:
         return names(self.languages)
+
+    @cached_property
+    def wider_languages(self) -> dict[str, str]:
+        """By name, the name of the language that it is a kind of."""
+        by_id = {each.id: each.name for each in self.languages}
+        return {each.name: by_id[each.within] for each in self.languages if each.within in by_id}
 
     @cached_property
     def level_names(self) -> dict[str, str]:

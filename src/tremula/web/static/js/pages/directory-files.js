@@ -124,7 +124,7 @@ for (const button of all("[data-undo]")) {
 for (const button of all("[data-problems]")) {
   button.addEventListener("click", async () => {
     showStep("working")
-    find("#working-title").textContent = "Lines that could not be read"
+    find("#working-title").textContent = "Lines to look at"
     showProblems(await ask("GET", `/api/directory/files/${button.dataset.problems}`))
   })
 }
