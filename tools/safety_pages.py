@@ -104,7 +104,8 @@ def question_row(question: Question) -> Sequence[str]:
 def row_row(row: Row, rules: ScreeningRules) -> Sequence[str]:
     unless = f" (unless {codes(row.unless)})" if row.unless else ""
     crisis = "crisis help first; never any session" if row.crisis else ""
-    lifted = crisis or (LIFTED[row.lifted_by] if row.grade == "red" else "–")
+    until = f"; counts for {row.lifted_days} days" if row.lifted_days else ""
+    lifted = crisis or (LIFTED[row.lifted_by] + until if row.grade == "red" else "–")
     asked = " ".join(rules.people[id] for id in row.ask)
     return (
         row.title, codes(row.when) + unless, row.grade.upper() if row.grade != "fit" else "fit", lifted,
@@ -153,9 +154,16 @@ def dose_page(rules: SafetyRules) -> str:
             table(["when", "then"], gate_rows(rules)),
             "## When to point to a person\n",
             table(
-                ["rule", "how soon", "closes", "said", "source"],
+                ["rule", "how soon", "closes", "who can agree", "said", "source"],
                 (
-                    (f"`{rule.id}`", rule.urgency, rule.closes, f"{rule.words} {rule.whom}", rule.source)
+                    (
+                        f"`{rule.id}`",
+                        rule.urgency,
+                        rule.closes,
+                        ", ".join(rule.agrees) or "–",
+                        f"{rule.words} {rule.whom}",
+                        rule.source,
+                    )
                     for rule in rules.referral.rules
                 ),
             ),

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tremula.actions.agreements import clear
 from tremula.actions.look_ahead import Ahead, Asking, look_ahead
 from tremula.actions.ports import Store
 from tremula.actions.questionnaires import Answered, keep_draft, keep_questionnaire
-from tremula.actions.screening import Cleared, FullScreening, NewClearance, clear, screen
+from tremula.actions.screening import Cleared, FullScreening, NewClearance, screen
 from tremula.core.safety.rules import SafetyRules
 
 START = datetime.fromisoformat("2026-11-02T18:00:00.000+01:00")

@@ -43,8 +43,9 @@ def asked_for(person: Visitor) -> list[tuple[str, str, Any]]:
     today = {question.id: "no" for question in safety.checks.not_today}
     return [
         ("POST", "/api/screening", {"answers": {"pregnancy": "no"}}),
-        ("PUT", "/api/screening", {"answers": calm}),
+        ("PUT", "/api/screening", {"answers": calm | {"heart": "yes"}}),
         ("POST", "/api/clearances", {"row": "heart", "who": "Dr Elm", "kind": "doctor", "on": "2026-11-01"}),
+        ("PUT", "/api/screening", {"answers": calm}),
         ("PUT", "/api/check-in", {"chosen": ["confidence"], "tags": ["moon"], "goal": "Walk"}),
         ("PUT", "/api/safety-plan", {"warning_signs": ["Restless"], "helps": ["Tea"]}),
         ("PUT", "/api/contacts", {"contacts": [{"name": "Ada", "phone": "1", "about": "=1+1"}]}),

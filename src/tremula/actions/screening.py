@@ -6,10 +6,9 @@ It never says what somebody has; it says what this program does not do alone wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from tremula.actions.ports import AnswerRow, Tx
@@ -105,32 +104,6 @@ def forget_later(tx: Tx, at: str) -> None:
     for row in tx.answers(FULL):
         if datetime.fromisoformat(row.at) > moment:
             tx.delete_answer(row.id)
-
-
-def clear(tx: Tx, command: Cleared) -> None:
-    """Keep a clearance. Refusal("shape") where no agreement opens the row, or the day is none."""
-    given = command.clearance
-    if given.row not in clearable(command.rules):
-        raise Refusal("shape", "No agreement opens this.")
-    if not is_day(given.on) or given.on > command.at[:10]:
-        raise Refusal("shape", "Please give the day of the agreement, today or earlier.")
-    body = msgspec.to_builtins(given)
-    tx.keep_answer(AnswerRow(f"{CLEARANCE}-{given.row}-{given.kind}", CLEARANCE, command.at, body))
-
-
-def clearable(rules: SafetyRules) -> set[str]:
-    """Rows and rules that a professional's agreement opens."""
-    rows = {row.id for row in rules.screening.rows if row.lifted_by != "nobody"}
-    return rows | {rule.id for rule in rules.referral.rules if rule.closes}
-
-
-def is_day(text: str) -> bool:
-    """Whether such a day exists."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def last_answers(tx: Tx, command: None = None) -> dict[str, Answer]:

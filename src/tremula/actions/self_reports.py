@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.core.failure import Refusal
+from tremula.core.safety.agreements import is_named
 from tremula.core.safety.checks import Severity, State, When
 
 ARRIVAL, AFTER, CHECK = "arrival", "after", "check"
@@ -93,7 +94,12 @@ class Checked(Struct, frozen=True):
 
 
 def keep_arrival(tx: Tx, command: Arriving) -> None:
-    """The newest arrival counts for the next session; those that led to none are forgotten."""
+    """The newest arrival counts for the next session; those that led to none are forgotten.
+
+    Refusal("shape") for somebody in the room who has no name.
+    """
+    if command.answer.present and not is_named(command.answer.present):
+        raise Refusal("shape", "Please say by name who is in the room with you.")
     for row in tx.answers(ARRIVAL):
         if not row.session:
             tx.delete_answer(row.id)

@@ -185,6 +185,13 @@ def referral_sense(rules: ReferralRules, screening: ScreeningRules | None) -> It
             yield path, "“form” belongs to a rule that sees a score, and only there"
         if (rule.sees == "rows") != bool(rule.rows):
             yield path, "“rows” belongs to a rule that sees rows, and only there"
+        if rule.closes != "nothing" and not rule.agrees:
+            yield path, "what closes practice says whose agreement opens it; add “agrees: [doctor]”"
+        if rule.agrees and rule.sees in ("red-row", "rows"):
+            yield (
+                (*path, "agrees"),
+                "this rule ends with the answers, not with an agreement; take the line away",
+            )
         if rule.crisis and rule.urgency != "now":
             yield (*path, "urgency"), "a crisis cannot wait; write “urgency: now”"
         for index, row in enumerate(rule.rows if screening else ()):

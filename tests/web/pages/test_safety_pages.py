@@ -148,6 +148,49 @@ def test_a_noted_agreement_opens_the_row_and_is_shown(person: Visitor) -> None:
     assert looked(person, "/").begins()
 
 
+def test_an_agreement_that_has_ended_is_named_with_the_reason(person: Visitor, time: Any) -> None:
+    day = person.house.clock.stamp()[:10]
+    screened(person, hernia="yes")
+    agreement = {"row": "hernia", "who": "Dr Berg", "kind": "doctor", "on": day}
+    person.ask("POST", "/api/clearances", agreement)
+    for answer in ("no", "yes"):
+        time.seconds += 86_400
+        screened(person, hernia=answer)
+    words = looked(person, "/screening/result").words
+    assert (
+        f"The agreement of Dr Berg, {day}, counts no more. After it you gave answers without this." in words
+    )
+    assert "Agreements you noted" not in words
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "words", "kinds"),
+    [
+        ({"cannot_stop": True}, "cannot-stop", "A doctor has agreed", ["doctor"]),
+        (
+            {"state": "flooding", "severity": "moderate"},
+            "state-moderate",
+            "A doctor, a therapist or a certified provider has agreed",
+            ["doctor", "therapist", "provider"],
+        ),
+    ],
+    ids=["a doctor only", "any of three"],
+)
+def test_only_whose_agreement_opens_it_is_offered(
+    person: Visitor, said: Any, rule: str, words: str, kinds: list[str]
+) -> None:
+    session = arrived(screened(person)).begin()
+    person.ask("PUT", f"/api/sessions/{session['id']}/after", {"settled": 3, **said})
+    page = looked(person, "/screening/result")
+    offered = [each["value"] for each in page.all("option")]
+    hidden = [each["value"] for each in page.all("input") if each.get("name") == "kind"]
+    assert (hidden or offered) == kinds
+    assert words in page.words
+    agreement = {"row": rule, "who": "Ms Lind", "kind": "provider", "on": person.house.clock.stamp()[:10]}
+    answer = person.ask("POST", "/api/clearances", agreement)
+    assert answer.status_code == (200 if "provider" in kinds else 422)
+
+
 def test_before_a_session_only_what_matters_is_asked(person: Visitor) -> None:
     screened(person, sugar="yes")
     page = looked(person, "/before")

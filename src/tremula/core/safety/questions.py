@@ -12,6 +12,8 @@ from tremula.core.safety.profile import Ladder, Words
 
 LiftedBy = Literal["nobody", "doctor", "provider", "doctor-and-provider"]
 """What makes practice possible in a RED row: a doctor's recorded agreement, a provider present, both."""
+Professional = Literal["doctor", "therapist", "provider"]
+"""Who can agree, as the person notes it."""
 Page = Literal["start", "health", "mind", "body"]
 
 

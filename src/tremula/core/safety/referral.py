@@ -12,13 +12,14 @@ from tremula.core.exercise.script import Id
 from tremula.core.safety.checks import CheckRules, distress_after
 from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
+from tremula.core.safety.questions import Professional
 from tremula.core.safety.screening import Clearance
 from tremula.core.safety.standing import Score, Scored, Standing
 
 Urgency = Literal["now", "soon", "when-you-can"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 Closes = Literal["nothing", "solo", "all"]
-"""Practice alone, or all practice, until a professional's agreement is recorded after it."""
+"""Practice alone, or all practice, until one of `agrees` has agreed after it."""
 Sees = Literal[
     "red-row", "rows", "state-moderate", "dissociation-mild", "worse-in-a-row", "score-from", "score-up-by",
     "cannot-stop", "shaking-outside", "distress-after",
@@ -39,7 +40,10 @@ class Rule(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     form: Scored | None = None
     rows: tuple[Id, ...] = ()
     crisis: bool = False
+    """Ends also when all questions were answered after it and none of the answers is a crisis."""
     closes: Closes = "nothing"
+    agrees: tuple[Professional, ...] = ()
+    """Whose agreement ends it."""
 
 
 class ReferralRules(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -60,6 +64,7 @@ class Pointer(Struct, frozen=True):
     crisis: bool = False
     closes: Closes = "nothing"
     since: datetime | None = None
+    agrees: tuple[Professional, ...] = ()
 
 
 def pointers(standing: Standing, rules: ReferralRules, checks: CheckRules) -> tuple[Pointer, ...]:
@@ -73,15 +78,18 @@ def pointer(rule: Rule, standing: Standing, checks: CheckRules) -> Pointer | Non
     seen = SEES[rule.sees](rule, standing, checks)
     if not seen or answered_since(rule, standing, seen.since):
         return None
-    return Pointer(rule.id, rule.words, rule.whom, rule.urgency, rule.crisis, rule.closes, seen.since)
+    return Pointer(
+        rule.id, rule.words, rule.whom, rule.urgency, rule.crisis, rule.closes, seen.since, rule.agrees
+    )
 
 
 def answered_since(rule: Rule, standing: Standing, since: datetime | None) -> bool:
-    """Whether a professional agreed after it; for a crisis also whether the questions were answered since."""
+    """Whether one of `agrees` agreed after it; for a crisis also whether all was answered calmly since."""
     if since is None:
         return False
     agreed = any(
-        each.row == rule.id and each.who.strip() and came_after(each, since) for each in standing.clearances
+        each.row == rule.id and each.kind in rule.agrees and each.who.strip() and came_after(each, since)
+        for each in standing.clearances
     )
     later = standing.screened is not None and standing.screened > since
     calm = rule.crisis and later and standing.screening is not None and not standing.screening.crisis

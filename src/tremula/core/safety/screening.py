@@ -20,7 +20,7 @@ from tremula.core.safety.profile import (
     Profile,
     Reason,
 )
-from tremula.core.safety.questions import Effects, LiftedBy, Question, Row, ScreeningRules
+from tremula.core.safety.questions import Effects, LiftedBy, Professional, Question, Row, ScreeningRules
 from tremula.core.units import amount, span
 
 __all__ = [
@@ -38,7 +38,7 @@ class Clearance(Struct, frozen=True):
 
     row: str
     who: str
-    kind: Literal["doctor", "provider", "therapist"]
+    kind: Professional
     on: date
     noted: datetime | None = None
 

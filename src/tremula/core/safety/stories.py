@@ -5,11 +5,13 @@ Times are days from a first evening (day 0).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from tremula.core.safety.agreements import Screened, holding
 from tremula.core.safety.checks import Check, Done, Ended, History, Severity, State, When, skip_today
 from tremula.core.safety.profile import Ladder
 from tremula.core.safety.rules import SafetyRules
@@ -62,6 +64,13 @@ class Agreed(Shut, frozen=True):
     day: Days = 0
 
 
+class Before(Shut, frozen=True):
+    """All questions answered at an earlier time; `answers` stand as in the case."""
+
+    day: Days
+    answers: dict[str, str] = {}
+
+
 class Spiral(Shut, frozen=True):
     """A guided spiral."""
 
@@ -111,6 +120,8 @@ class Case(Shut, frozen=True, kw_only=True):
     """Nothing but `answers` was answered."""
     clearances: tuple[Agreed, ...] = ()
     screened: Days | None = 0
+    before: tuple[Before, ...] = ()
+    """Screenings before the one of `screened`."""
     sessions: tuple[Session, ...] = ()
     spirals: tuple[Spiral, ...] = ()
     scores: tuple[Scored, ...] = ()
@@ -139,15 +150,28 @@ def day_of(at: datetime) -> Days:
 
 
 def answers_of(rules: ScreeningRules, case: Case) -> dict[str, Answer]:
-    """No to everything that would be a complaint, yes to what would be one if not; over it the case's own."""
+    """Those of somebody without any complaint; over them the case's own."""
+    return case.answers if case.unanswered else standing_answers(rules, case.answers)  # type: ignore[return-value]
+
+
+def standing_answers(rules: ScreeningRules, given: Mapping[str, str]) -> dict[str, Answer]:
+    """No to everything that would be a complaint, yes to what would be one if not; over it what is given."""
     alone = {id for row in rules.rows if not row.when for id in row.unless}
     healthy = {each.id: "yes" if each.id in alone else "no" for each in rules.questions}
-    return ({} if case.unanswered else healthy) | case.answers  # type: ignore[return-value]
+    return healthy | dict(given)  # type: ignore[return-value]
 
 
-def clearances_of(case: Case) -> tuple[Clearance, ...]:
-    """The agreements."""
-    return tuple(Clearance(each.row, each.who, each.kind, date_of(each.day)) for each in case.clearances)
+def clearances_of(rules: ScreeningRules, case: Case) -> tuple[Clearance, ...]:
+    """The agreements that still hold."""
+    noted = [Clearance(each.row, each.who, each.kind, date_of(each.day)) for each in case.clearances]
+    return holding(rules, noted, screenings_of(rules, case))
+
+
+def screenings_of(rules: ScreeningRules, case: Case) -> list[Screened]:
+    """Every time all questions were answered, oldest first."""
+    before = [(moment(each.day), standing_answers(rules, each.answers)) for each in case.before]
+    last = [] if case.screened is None else [(moment(case.screened), answers_of(rules, case))]
+    return [*before, *last]
 
 
 def date_of(day: Days) -> date:
@@ -157,7 +181,7 @@ def date_of(day: Days) -> date:
 
 def screening_of(rules: SafetyRules, case: Case) -> Screening:
     """The case's answers, graded."""
-    return grade(rules.screening, answers_of(rules.screening, case), clearances_of(case))
+    return grade(rules.screening, answers_of(rules.screening, case), clearances_of(rules.screening, case))
 
 
 def done_of(session: Session, place: int) -> Done:
@@ -214,7 +238,7 @@ def standing_of(rules: SafetyRules, case: Case) -> Standing:
         history=history_of(case),
         spirals=tuple(spiral_of(each) for each in case.spirals),
         scores=tuple(Score(each.form, each.value, moment(each.day)) for each in case.scores),
-        clearances=clearances_of(case),
+        clearances=clearances_of(rules.screening, case),
         shaking_outside=None if case.shaking_outside is None else moment(case.shaking_outside),
     )
 

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tremula.actions.agreements import clear
 from tremula.actions.look_ahead import Ahead, Asking, look_ahead
 from tremula.actions.screening import (
     Cleared,
@@ -15,7 +16,6 @@ from tremula.actions.screening import (
     NewClearance,
     Screening,
     answer_screening,
-    clear,
     last_answers,
     screen,
 )

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tremula.actions.agreements import ended
 from tremula.actions.look_ahead import Asking, look_ahead
 from tremula.actions.screening import last_answers
+from tremula.core.safety.agreements import SIGNS, in_words
+from tremula.core.safety.questions import Professional
 from tremula.core.safety.screening import Finding, Question, ScreeningRules
 from tremula.web.doors import Door, Needs
 from tremula.web.house import House, house_of
@@ -26,13 +29,11 @@ TITLES = {
     "body": "Your body",
 }
 ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
-KINDS = {
-    "doctor": (("doctor", "My doctor"),),
-    "provider": (),
-    "doctor-and-provider": (("doctor", "My doctor"),),
-    "nobody": (),
+KINDS: Mapping[Professional, str] = {
+    "doctor": "A doctor",
+    "therapist": "A therapist",
+    "provider": "A certified provider",
 }
-"""By what lifts a row: the agreements that can be noted. A provider is confirmed at each session instead."""
 
 
 class Group(NamedTuple):
@@ -83,7 +84,10 @@ async def result(request: Request) -> Response:
         given=given(house.safety.screening, answers),
         clearances=ahead.standing.clearances,
         pointers=ahead.pointers,
+        ended=await house.read(ended, house.safety.screening),
+        signs=SIGNS,
         kinds=KINDS,
+        in_words=in_words,
         due=ahead.due,
         today=house.clock.stamp()[:10],
         weeks=house.safety.screening.again_after_days // 7,
