@@ -1,6 +1,7 @@
 """Body maps are kept, shown in words and pictures, replaced with their session and gone with it."""
 
 import re
+from urllib.parse import quote
 
 from visitor import Visitor
 
@@ -62,3 +63,21 @@ def test_after_a_session_the_map_is_one_link_away(person: Visitor) -> None:
     person.append(session, [{"seq": 1, "kind": "start"}])
     person.ask("PUT", f"/api/sessions/{session['id']}/after", {"settled": 8})
     assert f"/body-map/{session['id']}" in person.visit(f"/after/{session['id']}").text
+
+
+def test_maps_of_one_moment_stand_side_by_side_and_one_can_be_removed(person: Visitor) -> None:
+    assert keep(person, FIRST) == 204
+    assert keep(person, {"jaw": {"tense": 1}}) == 204
+    assert keep(person, {"neck": {"warm": 2}}) == 204
+    assert [list(one["record"]) for one in kept(person)] == [["belly", "pelvis"], ["jaw"], ["neck"]]  # type: ignore[call-overload]
+    buttons = re.findall(r'data-delete="([^"]+)"', person.visit("/body-map/past").text)
+    assert buttons == [one["id"] for one in kept(person)][::-1]
+    path = f"/api/body-maps/{quote(buttons[1], safe='')}"
+    assert [person.ask("DELETE", path).status_code for _ in range(2)] == [204, 404]
+    assert [list(one["record"]) for one in kept(person)] == [["belly", "pelvis"], ["neck"]]  # type: ignore[call-overload]
+
+
+def test_only_a_body_map_is_removed_as_one(person: Visitor) -> None:
+    person.ask("POST", "/api/check-ins", {"day": "2026-11-22", "ratings": {"mood": 5}})
+    assert person.ask("DELETE", "/api/body-maps/check-in-2026-11-22").status_code == 404
+    assert len(person.ask("GET", "/api/check-ins").json()["check_ins"]) == 1

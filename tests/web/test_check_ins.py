@@ -131,3 +131,11 @@ def test_what_was_told_in_time_is_not_late_when_it_is_put_right_next_morning(
     person.enter(launch=person.house.entries.launch())
     assert keep(person, ratings={"mood": 4}) == 204
     assert (kept(person)[0]["ratings"], kept(person)[0]["late"]) == ({"mood": 4}, False)
+
+
+def test_two_goals_of_one_moment_stay_both_and_the_last_one_holds(person: Visitor) -> None:
+    for goal in ("Walk", "Swim", "Sleep"):
+        person.ask("PUT", "/api/check-in", {"goal": goal})
+    kept = person.house.store.read_sync(lambda tx, _: [row.body["text"] for row in tx.answers(GOAL)], None)
+    assert kept == ["Walk", "Swim", "Sleep"]
+    assert person.ask("GET", "/api/check-in").json()["own"]["goal"] == "Sleep"

@@ -173,6 +173,11 @@ def a_day(visitor: Visitor) -> Iterator[tuple[str, Any]]:
     yield "day", day
 
 
+def a_map(visitor: Visitor) -> Iterator[tuple[str, Any]]:
+    assert visitor.ask("POST", "/api/body-maps", {"record": {"jaw": {"tense": 1}}}).status_code == 204
+    yield "id", visitor.ask("GET", "/api/body-maps").json()["maps"][-1]["id"]
+
+
 def a_form(visitor: Visitor) -> Iterator[tuple[str, Any]]:
     sent = {"answers": {"q1": 1}, "early": True}
     answer = visitor.ask("POST", "/api/questionnaires/gad-7/answers", sent)
@@ -205,6 +210,7 @@ MADE = {
     "sessions": a_session,
     "journal": an_entry,
     "check-ins": a_day,
+    "body-maps": a_map,
     "questionnaires": a_form,
     "tokens": a_token,
     "directory": a_file,

@@ -259,3 +259,9 @@ def test_the_daily_check_in_goes_along(person: Visitor) -> None:
         "tension": 3,
         "sleep": 7,
     }
+
+
+def test_a_form_sent_twice_in_one_moment_is_there_twice(person: Visitor) -> None:
+    ids = [keep(person, "gad-7", {"q1": value}, early=True).json()["id"] for value in (1, 2)]
+    entries = person.ask("GET", "/api/questionnaires/gad-7").json()["entries"]
+    assert [(one["id"], one["answers"]) for one in entries] == [(ids[0], {"q1": 1}), (ids[1], {"q1": 2})]

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from tremula.actions.answer_ids import free_id
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.actions.self_reports import refuse_missing
 from tremula.core.bodymap.places import BodyMap
 from tremula.core.bodymap.record import Record, checked
+from tremula.core.failure import Refusal
 
 BODY_MAP = "body-map"
 
@@ -29,6 +31,7 @@ class Marked(Struct, frozen=True):
 class KeptMap(Struct, frozen=True):
     """A body map as it was kept."""
 
+    id: str
     at: str
     session: str
     record: Record
@@ -39,13 +42,23 @@ def keep_body_map(tx: Tx, command: Marked) -> None:
     if command.session:
         refuse_missing(tx, command.session)
     body = {"record": checked(command.map, command.record)}
-    id = f"{BODY_MAP}-{command.session or command.at}"
+    id = f"{BODY_MAP}-{command.session}" if command.session else free_id(tx, f"{BODY_MAP}-{command.at}")
     tx.keep_answer(AnswerRow(id, BODY_MAP, command.at, body, command.session))
+
+
+def remove_body_map(tx: Tx, id: str) -> None:
+    """One map goes. Refusal("not-found") for what is none."""
+    row = tx.answer(id)
+    if row is None or row.kind != BODY_MAP:
+        raise Refusal("not-found", "There is no such body map.")
+    tx.delete_answer(id)
 
 
 def body_maps(tx: Tx, map: BodyMap) -> Sequence[KeptMap]:
     """All of them, oldest first; a place or feeling that the map no longer has is left out."""
-    return [KeptMap(row.at, row.session, known(map, row.body["record"])) for row in tx.answers(BODY_MAP)]
+    return [
+        KeptMap(row.id, row.at, row.session, known(map, row.body["record"])) for row in tx.answers(BODY_MAP)
+    ]
 
 
 def known(map: BodyMap, record: Record) -> Record:

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from tremula.actions.answer_ids import free_id
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.core.failure import Refusal
 from tremula.core.practice.check_in import MOST_TAGS, DayBody, Said, Tag, checked, joined, tidy_tags
@@ -121,7 +122,7 @@ def make_own(tx: Tx, command: Choosing) -> Own:
     tx.put_setting(TAGS, tidy_tags(command.check_in, command.own.tags))
     goal = " ".join(command.own.goal.split())
     if goal != read_own(tx).goal:
-        tx.keep_answer(AnswerRow(f"{GOAL}-{command.at}", GOAL, command.at, {"text": goal}))
+        tx.keep_answer(AnswerRow(free_id(tx, f"{GOAL}-{command.at}"), GOAL, command.at, {"text": goal}))
     return read_own(tx)
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from tremula.actions.answer_ids import free_id
 from tremula.actions.check_ins import CHECK_IN
 from tremula.actions.ports import AnswerRow, Tx
 from tremula.actions.read_sessions import list_begun
@@ -132,7 +133,7 @@ def keep_questionnaire(tx: Tx, command: Answered) -> str:
     early = wait_for(form, entries_of(tx, form.id), command.at) > 0
     if early and not command.early:
         raise Refusal("too-early", f"It is too early for {form.title}: it looks back on {form.recall_words}.")
-    id = f"{QUESTIONNAIRE}-{form.id}-{command.at}"
+    id = free_id(tx, f"{QUESTIONNAIRE}-{form.id}-{command.at}")
     body = {
         "form": form.id,
         "version": form.version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.actions.body_maps import Marked, body_maps, keep_body_map
+from tremula.actions.body_maps import Marked, body_maps, keep_body_map, remove_body_map
 from tremula.core.bodymap.places import BodyMap
 from tremula.core.bodymap.record import Record
 from tremula.web.answers import json_answer, read_body
@@ -28,11 +29,12 @@ class MarkedBody(Struct, forbid_unknown_fields=True):
 
 
 def routes(house: House) -> list[Door]:
-    """GET /api/body-map; GET and POST /api/body-maps."""
+    """GET /api/body-map; GET and POST /api/body-maps; DELETE /api/body-maps/{id}."""
     return [
         Door("/api/body-map", tell_map, Needs.NOTHING),
         Door("/api/body-maps", tell_kept, Needs.OPEN_VAULT, ["GET"]),
         Door("/api/body-maps", keep, Needs.OPEN_VAULT, ["POST"]),
+        Door("/api/body-maps/{id}", remove, Needs.OPEN_VAULT, ["DELETE"]),
     ]
 
 
@@ -50,7 +52,7 @@ def tell_map(request: Request) -> Response:
 
 
 async def tell_kept(request: Request) -> Response:
-    """`{"maps": [{at, session, record}]}`, oldest first."""
+    """`{"maps": [{id, at, session, record}]}`, oldest first."""
     house = house_of(request)
     return json_answer({"maps": await house.read(body_maps, map_of(house))})
 
@@ -61,4 +63,12 @@ async def keep(request: Request) -> Response:
     body = await read_body(request, MarkedBody)
     session = str(body.session) if body.session else ""
     await house.write(keep_body_map, Marked(map_of(house), body.record, house.clock.stamp(), session))
+    return Response(status_code=204)
+
+
+async def remove(request: Request) -> Response:
+    """204; the copies of the record are made anew without it."""
+    house = house_of(request)
+    await house.write(remove_body_map, request.path_params["id"])
+    await to_thread(house.keeping.after_deletion, house.store)
     return Response(status_code=204)

@@ -116,7 +116,13 @@ def entries(map: BodyMap, kept: Sequence[KeptMap]) -> list[dict[str, Any]]:
     """Every map in words with what changed since the one before, newest first."""
     changes = [change_in_words(compared(map, a.record, b.record)) for a, b in pairwise(kept)]
     told_of = [
-        {"at": one.at, "session": one.session, "words": described(map, one.record), "change": change}
+        {
+            "id": one.id,
+            "at": one.at,
+            "session": one.session,
+            "words": described(map, one.record),
+            "change": change,
+        }
         for one, change in zip(kept, ["", *changes], strict=False)
     ]
     return told_of[::-1]
