@@ -82,12 +82,18 @@ def test_a_refused_event_takes_its_whole_batch_with_it(store: Store, begin: Begi
 
 @pytest.mark.parametrize(
     ("action", "command"),
-    [(read_session, ID), (delete_session, ID), (renew_token, RenewToken(ID, TOKEN, BEGUN))],
-    ids=["read", "delete", "renew"],
+    [(read_session, ID), (delete_session, ID)],
+    ids=["read", "delete"],
 )
 def test_what_is_not_there_is_not_found(store: Store, action: Any, command: Any) -> None:
     with pytest.raises(Refusal) as refused:
         store.write_sync(action, command)
+    assert refused.value.code == "not-found"
+
+
+def test_no_token_is_renewed_for_what_is_not_there(store: Store, rules: SafetyRules) -> None:
+    with pytest.raises(Refusal) as refused:
+        store.write_sync(renew_token, RenewToken(ID, TOKEN, BEGUN, rules, BEGUN))
     assert refused.value.code == "not-found"
 
 

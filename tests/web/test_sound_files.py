@@ -172,6 +172,16 @@ def test_who_may_not_practise_alone_gets_no_files(asked: Visitor) -> None:
     assert "Make the files" not in page
 
 
+def test_what_a_doctor_hears_first_closes_the_files_too(asked: Visitor) -> None:
+    fainted = {"answers": {"q8": 2}}
+    assert asked.ask("POST", "/api/questionnaires/phq-15/answers", fainted).status_code == 201
+    answer = asked.ask("POST", "/api/sound-files", WISH)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "closed")
+    page = asked.visit("/sound-files").text
+    assert "/screening/result" in page
+    assert "Make the files" not in page
+
+
 def test_the_page_says_first_what_a_file_cannot_do(asked: Visitor) -> None:
     page = asked.visit("/sound-files").text
     assert page.index("cannot hear you") < page.index("Make the files")

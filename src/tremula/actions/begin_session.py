@@ -78,11 +78,21 @@ def forget_never_begun(tx: Tx, now: str) -> None:
 
 
 def go_on(tx: Tx, command: BeginSession, there: SessionRow) -> Begun:
-    """The same session asked for again: an answer was lost on its way. The timeline stays the first one."""
+    """The same session asked for again: an answer was lost on its way. The timeline stays the first one.
+
+    Refusal("exists"), and whatever keeps a gate closed by now for one that has not begun.
+    """
     if (there.exercises, there.dose) != (command.planned.exercises, command.planned.dose):
         raise Refusal("exists", "A session with this id and other exercises is kept already.")
+    refuse_closed_since(tx, Asking(command.rules, command.begun, there.exercises, there.id))
     tx.replace_append_token(command.id, command.token_hash, command.token_expires)
     return Begun(there, new=False)
+
+
+def refuse_closed_since(tx: Tx, asking: Asking) -> None:
+    """A session that was made ready begins only while the gate is open; one that has begun goes on."""
+    if asking.session in tx.prepared():
+        refuse_closed(look_ahead(tx, asking), asking)
 
 
 def new_row(command: BeginSession) -> SessionRow:
@@ -105,10 +115,14 @@ class RenewToken(Struct, frozen=True):
     session: str
     token_hash: bytes
     token_expires: str
+    rules: SafetyRules
+    now: str
 
 
 def renew_token(tx: Tx, command: RenewToken) -> None:
-    """The token before it no longer works. Refusal("not-found")."""
-    if tx.append_token(command.session) is None:
+    """The token before it no longer works. Refusals: "not-found", and as for `begin_session`."""
+    there = tx.session(command.session)
+    if there is None or tx.append_token(command.session) is None:
         raise Refusal("not-found", "There is no such session.")
+    refuse_closed_since(tx, Asking(command.rules, command.now, there.exercises, there.id))
     tx.replace_append_token(command.session, command.token_hash, command.token_expires)

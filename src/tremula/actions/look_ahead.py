@@ -26,6 +26,8 @@ from tremula.core.safety.standing import Standing
 from tremula.core.safety.wish import Gate, Wish
 from tremula.core.units import span
 
+TOLD = {"closed", "pause", "not-today"}
+"""Reasons that come from what was told of a session or of today, and hold whoever asks."""
 ARRIVED = timedelta(hours=2)
 """So long an arrival holds for the session that follows it; a “not today” holds for the day."""
 
@@ -36,6 +38,8 @@ class Asking(Struct, frozen=True):
     rules: SafetyRules
     now: str
     exercises: Sequence[str] = ()
+    session: str = ""
+    """One that was made ready and has not begun: what was said on arriving for it still holds."""
 
 
 class Ahead(Struct, frozen=True):
@@ -72,7 +76,7 @@ def look_ahead(tx: Tx, command: Asking) -> Ahead:
     standing = read if read.screening else taken_for_true(read, command.rules, now)
     assert standing.screening is not None
     rules, screening = command.rules, standing.screening
-    arrival = pending_arrival(tx, now)
+    arrival = pending_arrival(tx, now, command.session)
     wish = wish_of(arrival, command)
     return Ahead(
         standing=standing,
@@ -104,9 +108,9 @@ def first_red(tx: Tx, standing: Standing) -> bool:
     return standing.screened is None or standing.screened < datetime.fromisoformat(first.at)
 
 
-def pending_arrival(tx: Tx, now: datetime) -> Arrival:
+def pending_arrival(tx: Tx, now: datetime, session: str = "") -> Arrival:
     """What was said on arriving, while it still holds for a session that has not begun."""
-    rows = [row for row in tx.answers(ARRIVAL) if not row.session]
+    rows = [row for row in tx.answers(ARRIVAL) if row.session in (None, "", session)]
     if not rows:
         return Arrival()
     at, arrival = datetime.fromisoformat(rows[-1].at), arrival_of(rows[-1])
@@ -147,11 +151,12 @@ def refuse_closed(ahead: Ahead, asking: Asking) -> None:
     """Refusals, in plain words: "reading-and-grounding-only", "locked-exercise", "rest", "arrival-first" …
 
     The pages ask before the first session. Where nothing was ever answered, a program begins it over the
-    wire: it gets a beginner's amounts each time, and no gate that would need answers.
+    wire: it gets a beginner's amounts each time, and no gate that would need answers to the questions.
     """
     if ahead.first_red:
         raise Refusal("reading-and-grounding-only", RED_ONLY)
-    if not (ahead.answered or SPIRAL in asking.exercises):
+    told = ahead.answered or ahead.gate.crisis or {each.id for each in ahead.gate.reasons} & TOLD
+    if not (told or SPIRAL in asking.exercises):
         return
     if ahead.gate.open:
         refuse_unasked(ahead)

@@ -69,9 +69,11 @@ class Cleared(Struct, frozen=True):
 
 
 def answer_screening(tx: Tx, command: Screening) -> Result:
-    """Keep the short list and say what follows."""
-    result: Result = "clear" if all(answer == "no" for answer in command.answers.values()) else "red"
-    tx.put_setting(KEY, {"answers": dict(command.answers), "at": command.at, "result": result})
+    """Keep the short list and say what follows. What is not answered this time stays as it was answered."""
+    before = first_list(tx)
+    answers = {**(before.answers if before else {}), **command.answers}
+    result: Result = "clear" if all(answer == "no" for answer in answers.values()) else "red"
+    tx.put_setting(KEY, {"answers": answers, "at": command.at, "result": result})
     return result
 
 

@@ -11,7 +11,13 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tremula.actions.begin_session import BeginSession, RenewToken, begin_session, renew_token
+from tremula.actions.begin_session import (
+    BeginSession,
+    RenewToken,
+    begin_session,
+    refuse_closed_since,
+    renew_token,
+)
 from tremula.actions.delete_session import delete_session
 from tremula.actions.look_ahead import Asking, look_ahead, refuse_closed, within_of
 from tremula.actions.plan_session import plan_session
@@ -49,9 +55,11 @@ async def begin(request: Request) -> Response:
     house = house_of(request)
     body = await read_body(request, BeginBody)
     now, token, expires = house.clock.stamp(), new_token(), house.day_from_now()
-    asking = Asking(house.safety, now, body.exercises)
+    asking = Asking(house.safety, now, body.exercises, str(body.id))
     ahead = await house.read(look_ahead, asking)
-    if not await house.read(is_kept, str(body.id)):
+    if await house.read(is_kept, str(body.id)):
+        await house.read(refuse_closed_since, asking)
+    else:
         refuse_closed(ahead, asking)
     within = within_of(ahead, house.safety)
     planned = await to_thread(plan_session, house.library, body.exercises, body.dose, within)
@@ -65,10 +73,11 @@ async def begin(request: Request) -> Response:
 
 
 async def fresh_token(request: Request) -> Response:
-    """`{"append_token"}`; the one before no longer works."""
+    """`{"append_token"}`; the one before no longer works. One that was made ready needs an open gate."""
     house, id = house_of(request), id_of(request)
     token = new_token()
-    await house.write(renew_token, RenewToken(id, digest(token), house.day_from_now()))
+    renewal = RenewToken(id, digest(token), house.day_from_now(), house.safety, house.clock.stamp())
+    await house.write(renew_token, renewal)
     return json_answer({"append_token": token})
 
 
