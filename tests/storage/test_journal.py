@@ -134,6 +134,23 @@ def test_words_are_found(store: Store, words: str, wanted: list[str]) -> None:
     assert found(store, words) == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "one", "two", "wanted"),
+    [
+        ("schlaf", "Schlaf war gut", "Einschlafen ging", [ONE, TWO]),
+        ("睡眠", "睡眠 gut", "良い睡眠です", [ONE, TWO]),
+        ("übung", "KÖRPERÜBUNG heute", "ÜBUNGEN", [TWO, ONE]),
+        ("übung", "KÖRPERÜBUNG heute", "nichts", [ONE]),
+    ],
+)
+def test_where_a_word_begins_comes_first_and_inside_of_words_after(
+    store: Store, words: str, one: str, two: str, wanted: list[str]
+) -> None:
+    write(store, one, 1)
+    write(store, two, 2, TWO)
+    assert found(store, words) == wanted
+
+
 def test_what_was_found_is_shown_in_its_place(store: Store) -> None:
     write(store, "Before. " * 30 + "Then a warm wind, warm at last. " + "After. " * 30, 1)
     (one,) = store.read_sync(search_entries, "warm")

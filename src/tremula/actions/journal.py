@@ -87,7 +87,7 @@ def list_entries(tx: Tx, before: str = "") -> Sequence[EntryRow]:
 
 
 def search_entries(tx: Tx, words: str) -> Sequence[FoundEntry]:
-    """Entries with all these words, newest first."""
+    """Entries with words that begin so, newest first, then those that hold them inside of words."""
     return tx.journal.find(query_of(words), plain_words(words), MOST_FOUND)
 
 

@@ -131,7 +131,7 @@ class Journal(Protocol):
         ...
 
     def find(self, query: str, inside: Sequence[str], most: int) -> Sequence[FoundEntry]:
-        """By an FTS5 query; where that finds nothing, entries that hold all of `inside`. Newest first."""
+        """By an FTS5 query, then others that hold all of `inside`; each newest first."""
         ...
 
     def forget_versions(self, id: str) -> None:

@@ -5,10 +5,10 @@ It judges no word and knows no prompt. The index is SQLite's own; another databa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, text, update
+from sqlalchemy import Connection, Row, delete, select, text, update
 
 from tremula.actions.ports import EntryRow, FoundEntry, VersionRow
 from tremula.storage.answerlog import milliseconds
@@ -25,6 +25,7 @@ FIND = text(
     "WHERE journal_words MATCH :query AND journal.person_id = :person "
     "ORDER BY journal.made_ms DESC, journal.id DESC LIMIT :most"
 )
+NEWEST_FIRST = (journal.c.made_ms.desc(), journal.c.id.desc())
 AROUND = 120
 """Characters shown on each side of words that were found without the index."""
 
@@ -64,8 +65,7 @@ class SqlJournal:
             query = query.where(journal.c.made_ms < milliseconds(before))
         if most:
             query = query.limit(most)
-        ordered = query.order_by(journal.c.made_ms.desc(), journal.c.id.desc())
-        return [_entry(row) for row in self._connection.execute(ordered)]
+        return [_entry(row) for row in self._connection.execute(query.order_by(*NEWEST_FIRST))]
 
     def versions(self, id: str) -> Sequence[VersionRow]:
         """Oldest first."""
@@ -75,21 +75,30 @@ class SqlJournal:
         return [VersionRow(id, row.sitting, row.seq, row.at, row.text) for row in rows]
 
     def find(self, query: str, inside: Sequence[str], most: int) -> Sequence[FoundEntry]:
-        """By the index; where that finds nothing, by looking into every entry."""
-        if not query:
-            return self._look_inside(inside, most)
+        """Where words begin so, by the index; then where it stands inside of words."""
+        found = self._look_up(query, most) if query else []
+        there = {one.entry.id for one in found}
+        return [*found, *(self._look_inside(inside, most - len(found), there))]
+
+    def _look_up(self, query: str, most: int) -> list[FoundEntry]:
         named = {"mark": MARK, "query": query, "person": OWNER, "most": most}
         rows = self._connection.execute(FIND, named).all()
         found = [(self.entry(row.id), row.around.split(MARK)) for row in rows]
-        return [FoundEntry(e, around) for e, around in found if e] or self._look_inside(inside, most)
+        return [FoundEntry(e, around) for e, around in found if e]
 
-    def _look_inside(self, inside: Sequence[str], most: int) -> Sequence[FoundEntry]:
-        if not inside:
-            return []
-        holds = [func.instr(func.lower(journal.c.text), word) > 0 for word in inside]
-        query = select(journal).where(journal.c.person_id == OWNER, *holds).limit(most)
-        rows = self._connection.execute(query.order_by(journal.c.made_ms.desc(), journal.c.id.desc()))
-        return [FoundEntry(_entry(row), _cut(row.text, inside[0])) for row in rows]
+    def _look_inside(self, inside: Sequence[str], most: int, but: Collection[str]) -> Iterator[FoundEntry]:
+        """Word by word here: SQLite's lower() knows no letter beyond a to z."""
+        if not inside or most <= 0:
+            return
+        query = select(journal.c.id, journal.c.text).where(journal.c.person_id == OWNER)
+        for row in self._connection.execute(query.order_by(*NEWEST_FIRST)).all():
+            low = row.text.lower()
+            entry = self.entry(row.id) if row.id not in but and all(word in low for word in inside) else None
+            if entry is not None:
+                yield FoundEntry(entry, _cut(row.text, inside[0]))
+                most -= 1
+            if most <= 0:
+                return
 
     def forget_versions(self, id: str) -> None:
         """Only how it reads now stays."""
