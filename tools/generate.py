@@ -22,7 +22,9 @@ def command_line() -> dict[str, str]:
         "# The command line\n",
         f"{top.description}\n",
         "Every command knows `--help`. Exit codes: 0 done, 1 refused (standard error says why), "
-        "2 not understood.\n",
+        "2 not understood, 130 broken off with Ctrl-C. "
+        "With `--json` a refusal is told on standard output as well: "
+        '`{"error": {"code", "words"}}`.\n',
     ]
     for name, command in _commands(top, "tremula"):
         lines += [f"## `{name}`\n", f"{command.description or ''}\n".strip() + "\n"]

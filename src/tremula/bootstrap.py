@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from tremula.bootstrap_archive import archive_desk, make_where_none, write_fhir
+from tremula.bootstrap_recovery import make_with_code
 from tremula.cli.rooms import Rooms
 from tremula.core.failure import Problem, Refusal
 from tremula.settings import Settings, ask_os, passphrase_from
@@ -101,9 +101,12 @@ def serve(
 
 
 def claimed(settings: Settings) -> Vault:
-    """The vault, ours until the end; Refusal("vault-in-use") while another process has it."""
+    """The vault, ours until the end; Refusal("vault-in-use", "foreign-folder", …), and nothing is changed."""
+    from tremula.storage.erasing import SIGNS
+    from tremula.storage.places import refuse_foreign_folder
     from tremula.storage.vault import Vault
 
+    refuse_foreign_folder(settings.data, SIGNS, filter(None, [settings.passphrase_file]))
     vault = Vault(settings.data)
     vault.claim()
     return vault
@@ -219,21 +222,12 @@ def warm_up() -> None:
 
 def make_vault(house: House, passphrase: str) -> None:
     """A new vault; its recovery code goes where it was asked for, or a note says that none was kept."""
-    out = house.settings.recovery_out
-    if out is not None and out.exists():
-        raise Refusal("recovery-out", f"{out} is there already. Name a file that does not exist yet.")
-    code = house.open_now(house.vault.create, passphrase, False)
-    if out is None:
-        sys.stderr.write("No recovery code was written down. Make one in Settings.\n")
-    else:
-        write_secret(out, code)
-
-
-def write_secret(path: Path, secret: str) -> None:
-    """One line, readable by its owner only."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secret + "\n")
+    out, make = house.settings.recovery_out, partial(house.open_now, house.vault.create, passphrase, False)
+    if out is not None:
+        make_with_code(house, out, make)
+        return
+    make()
+    sys.stderr.write("No recovery code was written down. Make one in Settings.\n")
 
 
 def open_store(vault: Vault) -> Store:

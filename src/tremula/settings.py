@@ -22,6 +22,8 @@ class Settings:
 
     data: Path
     port: int = PORT
+    port_named: str = ""
+    """TREMULA_PORT as it stands: only what listens has to understand it."""
     passphrase_file: Path | None = None
     recovery_out: Path | None = None
     content: Path | None = None
@@ -33,15 +35,16 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     passphrase = environment.get("TREMULA_PASSPHRASE_FILE")
     return Settings(
         data=Path(environment.get("TREMULA_DATA") or default_data(environment, sys.platform)).expanduser(),
-        port=port_from(environment.get("TREMULA_PORT") or str(PORT)),
+        port_named=environment.get("TREMULA_PORT", ""),
         passphrase_file=Path(passphrase).expanduser() if passphrase else None,
     )
 
 
-def port_from(text: str) -> int:
-    """A port that an ordinary person's program may listen on."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535):
-        raise Refusal("port", f"“{text}” is not a port. Choose a number from 1024 to 65535.")
+def port_from(text: str, named: str = "") -> int:
+    """A port that an ordinary person's program may listen on; `named` is where it was said."""
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and 1024 <= int(text) <= 65_535):
+        here = f"{named} says “{text[:40]}”, which" if named else f"“{text[:40]}”"
+        raise Refusal("port", f"{here} is not a port for tremula. Choose a number from 1024 to 65535.")
     return int(text)
 
 

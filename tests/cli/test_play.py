@@ -1,11 +1,13 @@
 """A session in a terminal: a real pseudo-terminal, real keys, and a record like any other."""
 
+import fcntl
 import json
 import os
 import pty
 import select
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +24,14 @@ from tremula.core.session.timeline import Timeline
 class Terminal:
     """A person at a keyboard."""
 
-    def __init__(self, *said: object) -> None:
+    def __init__(self, *said: object, at_home: bool = False) -> None:
+        """`at_home`: the terminal is the process's own, so that it can be asked for a passphrase."""
         self.ours, theirs = pty.openpty()
         self.process = subprocess.Popen(
-            words(*said), stdin=theirs, stdout=theirs, stderr=theirs, env=clean_environment()
-        )
+            words(*said), stdin=theirs, stdout=theirs, stderr=theirs, env=clean_environment(),
+            start_new_session=at_home,
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if at_home else None,
+        )  # fmt: skip
         os.close(theirs)
         self.text = ""
 
@@ -69,7 +74,7 @@ def test_keys_lead_the_session_and_its_record_is_kept(terminal: Terminal, vault:
     assert "p pause or go on" in terminal.read_until("Here we begin")
     terminal.press("n")
     terminal.press("e")
-    terminal.read_until("Not now: cannot enough")
+    terminal.read_until("This step ends by itself")
     for key in ("p", " ", "\x1b[A", "q"):
         terminal.press(key)
         time.sleep(0.3)
@@ -93,6 +98,55 @@ def test_ctrl_c_is_the_stop_and_is_followed_by_settling(
     terminal.read_until("Kept: stopped.")
     (session,) = json.loads(tremula("sessions", "--json", *vault).stdout)
     assert [event["kind"] for event in session["events"]] == ["start", "stop", "settling", "left"]
+
+
+def test_ctrl_c_again_says_how_to_leave_and_stays_a_stop(terminal: Terminal, vault: list[object]) -> None:
+    terminal.read_until("Here we begin")
+    for _ in range(2):
+        terminal.process.send_signal(signal.SIGINT)
+        time.sleep(0.4)
+    terminal.read_until("Press q to leave")
+    terminal.press("q")
+    terminal.read_until("Kept: stopped.")
+
+
+@pytest.mark.parametrize(
+    "how", [signal.SIGTERM, signal.SIGHUP, None], ids=["asked", "hung up", "window closed"]
+)
+def test_ended_from_outside_the_record_has_its_end_and_the_terminal_its_line(
+    terminal: Terminal, vault: list[object], how: signal.Signals | None
+) -> None:
+    before = termios.tcgetattr(terminal.ours)
+    terminal.read_until("Here we begin")
+    assert not termios.tcgetattr(terminal.ours)[3] & termios.ICANON
+    if how is None:
+        os.close(terminal.ours)
+    else:
+        terminal.process.send_signal(how)
+        terminal.read_until("Kept: left.")
+    assert terminal.process.wait(20) == 128 + (how or signal.SIGHUP)
+    if how is None:
+        terminal.ours = os.open(os.devnull, os.O_RDONLY)
+    else:
+        assert termios.tcgetattr(terminal.ours)[3] & termios.ICANON == before[3] & termios.ICANON != 0
+    (session,) = json.loads(tremula("sessions", "--json", *vault).stdout)
+    assert [event["kind"] for event in session["events"]] == ["start", "left"]
+    assert session["end"] == "left"
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "said"), [("\x04", 1, "No passphrase was typed"), ("\x03", 130, "")]
+)
+def test_a_passphrase_that_is_not_typed_opens_nothing(
+    vault: list[object], tmp_path: Path, what: str, code: int, said: str
+) -> None:
+    asking = Terminal("sessions", *vault[:2], at_home=True)
+    asking.read_until("Passphrase: ")
+    asking.press(what)
+    asking.read_until(said or "Passphrase: ")
+    assert asking.process.wait(20) == code
+    assert "Traceback" not in asking.text
+    os.close(asking.ours)
 
 
 class Recorder:

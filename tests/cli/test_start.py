@@ -1,5 +1,6 @@
 """`tremula start` and its neighbours, as they are used: vault, port, signals, second process, record."""
 
+import errno
 import json
 import signal
 import socket
@@ -7,9 +8,14 @@ import stat
 import threading
 import uuid
 from pathlib import Path
+from typing import IO
 
 import pytest
 from served import PASSPHRASE, Serve, Served, free_port, health, tremula
+
+from tremula import bootstrap, bootstrap_recovery
+from tremula.core.failure import Refusal
+from tremula.settings import Settings
 
 
 def test_an_empty_folder_with_a_passphrase_file_becomes_a_vault(
@@ -121,6 +127,44 @@ def test_a_recovery_file_is_never_written_over(home: Path, passphrase: Path, tmp
     assert told.returncode == 1
     assert (tmp_path / "there").read_text() == "dear"
     assert not (home / "header.json").exists()
+
+
+@pytest.mark.parametrize("place", ["nowhere/code", "home/code"])
+def test_without_a_place_for_its_recovery_code_no_vault_is_made(
+    home: Path, passphrase: Path, tmp_path: Path, place: str
+) -> None:
+    told = tremula("start", "--no-browser", "--port", free_port(), "--data", home,
+                   "--passphrase-file", passphrase, "--recovery-out", tmp_path / place)  # fmt: skip
+    assert (told.returncode, told.stdout) == (1, "")
+    assert str(tmp_path / place) in told.stderr
+    assert "Traceback" not in told.stderr
+    assert not (home / "header.json").exists()
+    assert not (tmp_path / place).exists()
+
+
+def test_a_recovery_code_that_cannot_be_written_leaves_no_vault(
+    home: Path, passphrase: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(file: IO[str], text: str) -> None:
+        if not text.isspace():
+            raise OSError(errno.EIO, "Input/output error")
+        fill(file, text)
+
+    fill = bootstrap_recovery.fill
+    monkeypatch.setattr(bootstrap_recovery, "fill", broken)
+    said = Settings(home, passphrase_file=passphrase, recovery_out=tmp_path / "code")
+    with pytest.raises(Refusal, match="No vault was made"):
+        bootstrap.ROOMS.make_vault(said)
+    assert not (tmp_path / "code").exists()
+    assert not bootstrap.has_vault(home)
+
+
+def test_a_weak_passphrase_leaves_no_empty_file_for_a_code(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "weak").write_text("short\n")
+    told = tremula("start", "--no-browser", "--port", free_port(), "--data", home,
+                   "--passphrase-file", tmp_path / "weak", "--recovery-out", tmp_path / "code")  # fmt: skip
+    assert told.returncode == 1
+    assert not (tmp_path / "code").exists()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -41,6 +41,9 @@ def test_the_program_names_its_commands() -> None:
         ["start", "--port", "eighty"],
         ["start", "--port", "0"],
         ["start", "--port", "70000"],
+        ["start", "--port", "80"],
+        ["sessions", "--data", ""],
+        ["render", "ankles", "--out", ""],
         ["simulate", "--persona", "hero"],
         ["simulate", "--seed", "x"],
         ["content"],
@@ -131,7 +134,29 @@ def test_a_folder_that_everybody_uses_is_not_closed_to_them(tmp_path: Path) -> N
 def test_a_port_in_the_environment_that_is_none_is_refused() -> None:
     told = tremula("start", TREMULA_PORT="no")
     assert told.returncode == 1
-    assert "is not a port" in told.stderr
+    assert "TREMULA_PORT says “no”, which is not a port" in told.stderr
+    assert tremula("timeline", "ankles", TREMULA_PORT="no").returncode == 0, "it listens nowhere"
+
+
+def test_a_refusal_is_json_too_where_json_is_asked_for() -> None:
+    told = tremula("timeline", "plank", "--json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["error"]["code"] == "unknown-exercise"
+    assert json.loads(told.stdout)["error"]["words"] == told.stderr.strip()
+
+
+def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> None:
+    foreign = tmp_path / "letters"
+    foreign.mkdir()
+    foreign.chmod(0o755)
+    (foreign / "letter.txt").write_text("dear")
+    told = tremula("start", "--no-browser", "--port", free_port(), "--data", foreign)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"for example {foreign / 'tremula'}" in told.stderr
+    assert ([path.name for path in foreign.iterdir()], foreign.stat().st_mode & 0o777) == (
+        ["letter.txt"],
+        0o755,
+    )
 
 
 def test_the_content_that_came_along_can_be_used() -> None:
@@ -211,6 +236,28 @@ def test_a_file_that_is_no_case_is_refused(text: str, tmp_path: Path) -> None:
     told = tremula("replay", tmp_path / "case.json")
     assert told.returncode == 1
     assert "case.json" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"segments": []}, "no segments"), ({"branches": {}}, "no branch 'settle/standing'")],
+    ids=["nothing to do", "no way out"],
+)
+def test_a_case_whose_timeline_cannot_be_played_is_refused(
+    change: dict[str, object], why: str, tmp_path: Path
+) -> None:
+    whole = json.loads(Path("conformance/session/timelines/small.json").read_text())
+    case = {
+        "why": "it cannot",
+        "timeline": whole | change,
+        "events": [["start", 0]],
+        "expect": [{"state": "running"}],
+    }
+    (tmp_path / "case.json").write_text(json.dumps(case))
+    told = tremula("replay", tmp_path / "case.json")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert why in told.stderr
     assert "Traceback" not in told.stderr
 
 

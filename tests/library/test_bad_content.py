@@ -62,6 +62,23 @@ def test_a_posture_without_its_stop_is_told(content: Path) -> None:
     settle.write_text(good, "utf-8")
 
 
+@pytest.mark.parametrize(
+    ("file", "good", "bad"), [("06-wall-sit", "higher", "highr"), ("07-butterfly", "no-lift", "nolift")]
+)
+def test_a_wrong_easier_way_is_told_also_where_there_are_variants(
+    content: Path, file: str, good: str, bad: str
+) -> None:
+    path = content / f"exercises/{file}.yaml"
+    kept = path.read_text("utf-8")
+    path.write_text(kept.replace(f"easier: {good}", f"easier: {bad}"), "utf-8")
+    line = kept[: kept.index(f"easier: {good}")].count("\n") + 1
+    told = [str(problem) for problem in check(content)]
+    path.write_text(kept, "utf-8")
+    assert told[0] == (
+        f"exercises/{file}.yaml:{line}: the easier way “{bad}” is not there; did you mean “{good}”?"
+    )
+
+
 @pytest.mark.parametrize("missing", ["exercises/parts/rest.yaml", "words/en/practice.yaml"])
 def test_a_missing_file_is_told(content: Path, missing: str) -> None:
     kept = (content / missing).read_bytes()

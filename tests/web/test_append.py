@@ -247,10 +247,10 @@ def test_a_quarter_of_a_megabyte_and_not_more(person: Visitor, session: dict[str
 
 
 def test_a_body_nested_without_end_is_refused(person: Visitor, session: dict[str, Any]) -> None:
-    deep: Any = 1
-    for _ in range(17):
-        deep = {"in": deep}
-    assert person.append(session, events(1, body=deep)).status_code == 422
+    for levels in (17, 320, 600, 900):
+        deep = b'{"in":' * levels + b"1" + b"}" * levels
+        content = b'{"device":"d","events":[{"seq":1,"kind":"note","body":' + deep + b"}]}"
+        assert person.append(session, [], content=content).status_code == 422, levels
     brackets = b'{"device":"d","events":[{"seq":1,"kind":"note","body":{"in":' + b"[" * 100_000
     assert person.append(session, [], content=brackets).status_code == 400
 

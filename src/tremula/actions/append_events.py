@@ -153,10 +153,9 @@ def last_wall(events: Sequence[EventRow]) -> str:
 
 
 def depth(value: Any) -> int:
-    """How deeply lists and objects are nested."""
-    inside: Sequence[Any] = ()
-    if isinstance(value, Mapping):
-        inside = list(value.values())
-    elif isinstance(value, list):
-        inside = value
-    return 1 + max((depth(each) for each in inside), default=0) if isinstance(value, Mapping | list) else 0
+    """How deeply lists and objects are nested; however deep that is, it is counted level by level."""
+    deep, level = 0, [value]
+    while level := [each for each in level if isinstance(each, Mapping | list)]:
+        deep += 1
+        level = [inner for each in level for inner in (each.values() if isinstance(each, Mapping) else each)]
+    return deep

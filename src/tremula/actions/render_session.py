@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tremula.actions.plan_session import BEGINNER, Within, ids_of, refuse_unknown
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.script import Dose, Library
-from tremula.core.session.pieces import Piece, SoundWords, file_limits, pieces_of
+from tremula.core.session.pieces import Piece, SoundWords, file_limits, pieces_of, with_stops_that_fill
 
 Mark = tuple[int, str]
 """A moment (ms) or a sample's place, and what begins there."""
@@ -75,7 +75,8 @@ def plan_sound(library: Library, words: SoundWords, wanted: Wanted, within: With
     Refusals: unknown-exercise, locked-exercise, nothing-fits, twice, not-for-a-file.
     """
     refuse_unknown(library, wanted.exercises)
-    heard = replace(within, limits=file_limits(within.limits), spiral_open=False)
+    limits = with_stops_that_fill(library.scripts.values(), wanted.dose, file_limits(within.limits))
+    heard = replace(within, limits=limits, spiral_open=False)
     ids = ids_of(library, wanted.exercises, heard)
     timeline = compile_timeline(library, ids, wanted.dose, heard.limits, heard.fit)
     pieces = pieces_of(timeline, words, single=wanted.single)

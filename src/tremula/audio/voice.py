@@ -23,6 +23,11 @@ NEAR = 2
 """Milliseconds by which a clip may differ from what the manifest says."""
 AGAIN = "Install tremula again, or choose another speaker."
 
+NOT_RECORDED = (
+    "Texts of one's own have none. In the page a voice of the device speaks them, or chimes lead alone. "
+    "For a sound file, record them with “make voice”; if this text came with tremula, install it again."
+)
+
 
 class Clip(Struct, frozen=True):
     """One line of a manifest, as far as it matters here."""
@@ -55,9 +60,8 @@ class Voice:
         """Refusal "no-clip" unless there is a clip for every text: found before anything is written."""
         for text in texts:
             if key_of(text) not in self.manifest.clips:
-                raise Refusal(
-                    "no-clip", f"The speaker {self.manifest.name} has no clip for “{text}”. {AGAIN}"
-                )
+                words = f"The speaker {self.manifest.name} has no recording of “{text}”. {NOT_RECORDED}"
+                raise Refusal("no-clip", words)
 
     def clip(self, text: str) -> Samples:
         """The samples of a text, mono at 24 kHz. Refusals: no-clip, damaged-clip."""

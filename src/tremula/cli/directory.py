@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -38,7 +37,7 @@ def add(commands: Any) -> None:
     bring = act(
         acts, "import", "bring a file in: CSV, FHIR (JSON, NDJSON) or the NPI registry; or a zip", bring_in
     )
-    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("file", type=words.path, metavar="FILE")
     bring.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help="which column of a CSV means what"
     )

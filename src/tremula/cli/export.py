@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from tremula.actions.archive_desk import Written
@@ -19,7 +18,7 @@ def add(commands: Any) -> None:
     """The command's words."""
     about = "write everything that is kept into one archive, which is not encrypted"
     parser = words.command(commands, "export", about, run, example="tremula export my-data.zip")
-    parser.add_argument("file", type=Path, metavar="FILE", help="a zip that does not exist yet")
+    parser.add_argument("file", type=words.path, metavar="FILE", help="a zip that does not exist yet")
     words.add_place(parser)
     words.add_passphrase(parser)
 

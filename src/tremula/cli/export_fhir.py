@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,7 +18,7 @@ def add(commands: Any) -> None:
     """The command's words."""
     about = "write filled-in questionnaires and check-ins as FHIR R4 (JSON), which is not encrypted"
     parser = words.command(commands, "export-fhir", about, run, example="tremula export-fhir answers.json")
-    parser.add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
+    parser.add_argument("file", type=words.path, metavar="FILE", help="a file that does not exist yet")
     words.add_place(parser)
     words.add_passphrase(parser)
     words.add_content(parser)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,13 +19,13 @@ def add(commands: Any) -> None:
     """The command's words."""
     about = "bring in an archive that “tremula export” wrote; nothing that is there is replaced"
     parser = words.command(commands, "import", about, run, example="tremula import my-data.zip")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the archive")
+    parser.add_argument("file", type=words.path, metavar="FILE", help="the archive")
     parser.add_argument("--look", action="store_true", help="only say what it would bring")
     words.add_place(parser)
     words.add_passphrase(parser)
     parser.add_argument(
         "--recovery-out",
-        type=Path,
+        type=words.path,
         metavar="FILE",
         help="for a new vault (made with --passphrase-file): where its recovery code is written",
     )

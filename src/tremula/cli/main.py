@@ -1,6 +1,7 @@
 """`tremula` and its commands: reads the words, calls the command, turns a refusal into exit code 1.
 
-Exit codes: 0 done, 1 refused (standard error says why and what helps), 2 not understood.
+Exit codes: 0 done, 1 refused (standard error says why and what helps), 2 not understood, 130 broken off.
+With --json a refusal stands on standard output as well, for programs: {"error": {"code", "words"}}.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from io import TextIOWrapper
 
 from tremula import __version__
 from tremula.cli.rooms import Rooms
+from tremula.cli.words import show
 from tremula.core.failure import Refusal
 
 COMMANDS = {
@@ -34,6 +36,8 @@ COMMANDS = {
     "demo": "demo",
 }
 """Commands and their modules. Only the one that is asked for is imported: a start must be quick."""
+SERVING = ("start", "demo")
+"""Ended with Ctrl-C, which is the way to end them."""
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ABOUT = "A private, hands-free guide through eight trauma release exercises. Without a command: start."
 
@@ -43,12 +47,9 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
     said = list(words) or ["start"]
     print_on_any_terminal()
     try:
-        return do(said, rooms)
-    except Refusal as refusal:
-        print(refusal.words, file=sys.stderr)
-        return 1
+        return do_or_say_why(said, rooms)
     except KeyboardInterrupt:
-        return 0
+        return 0 if said[0] in SERVING else 130
     except BrokenPipeError:
         print_no_more()
         return 0
@@ -57,6 +58,18 @@ def run(words: Sequence[str], rooms: Rooms) -> int:
             raise
         print_no_more()
         print("There is no room left on the disk. Make some, and try again.", file=sys.stderr)
+        return 1
+
+
+def do_or_say_why(said: Sequence[str], rooms: Rooms) -> int:
+    """The exit code; 1 for what is refused."""
+    try:
+        return do(said, rooms)
+    except Refusal as refusal:
+        print(refusal.words, file=sys.stderr)
+        if "--json" in said:
+            show({"error": {"code": refusal.code, "words": refusal.words}})
+            sys.stdout.flush()
         return 1
 
 

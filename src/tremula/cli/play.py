@@ -27,7 +27,7 @@ from tremula.cli.arriving import ask_today
 from tremula.cli.playing import HELP, Playing, Told
 from tremula.cli.rooms import Rooms
 from tremula.cli.sessions import ask_passphrase
-from tremula.cli.terminal import Keyboard, keys_at_once
+from tremula.cli.terminal import ENDING, Gone, Keyboard, keys_at_once, say
 from tremula.core.exercise.script import Library
 from tremula.core.failure import Refusal
 from tremula.core.session.record import Event, write_events
@@ -50,25 +50,27 @@ def add(commands: Any) -> None:
     words.add_content(parser)
 
 
-def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> None:
-    """Play until the session is over."""
+def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> int:
+    """Play until the session is over; 128 and the signal's number where it was ended from outside."""
     chosen = words.settled(args, settings)
     library, rules = rooms.library(args.content), rooms.safety(args.content)
     refuse_at_once(library, args.ids)
     with keys_at_once(), rooms.open_store(chosen, ask_passphrase) as store:
         ahead = arrive(store, asking := Asking(rules, stamp(), args.ids))
         refuse_closed(ahead, asking)
+        signals = noted_signals()
         planned = plan_session(library, args.ids, args.dose, within_of(ahead, rules))
         token = sha256(secrets.token_bytes(32)).digest()
         begin = BeginSession(new_id(), planned, asking.now, token, tomorrow(), rules)
         row = store.write_sync(begin_session, begin).row
         timeline = msgspec.json.decode(row.timeline, type=Timeline)
-        play(Playing(timeline, clock(), stamp, Keeper(store, begin), print_effect))
+        code = play(Playing(timeline, clock(), stamp, Keeper(store, begin), print_effect), signals)
         told = session_told(store.read_sync(read_session, row.id))
     if args.json:
-        words.show(msgspec.to_builtins(told))
+        say(words.as_json(msgspec.to_builtins(told)))
     else:
-        print(f"Kept: {told['end']}.")
+        say(f"Kept: {told['end']}.")
+    return code
 
 
 def refuse_at_once(library: Library, ids: Sequence[str]) -> None:
@@ -90,22 +92,42 @@ def arrive(store: Store, asking: Asking) -> Ahead:
     return store.read_sync(look_ahead, asking)
 
 
-def play(playing: Playing) -> None:
+def noted_signals() -> list[int]:
+    """The numbers of the signals that come from now on, for `play`.
+
+    Of our own: an interrupt must neither strike between two lines nor be ignored for a parent's sake.
+    """
+    came: list[int] = []
+    for each in (signal.SIGINT, *ENDING):
+        signal.signal(each, lambda number, frame: came.append(number))
+    return came
+
+
+def play(playing: Playing, signals: list[int]) -> int:
     """Ticks and keys, in turn, until it is over. Ctrl-C is the stop, not the end of the program."""
-    pressed: list[int] = []
-    # Of our own: an interrupt must neither strike between two lines nor be ignored for a parent's sake.
-    signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    print(HELP)
-    keyboard = Keyboard()
+    say(HELP)
+    keyboard, code = Keyboard(), 0
     playing.do("start")
     while not playing.over:
-        refused = playing.press(keyboard.key_within(TICK))
-        if pressed:
-            pressed.clear()
-            refused = playing.do("stop")
+        refused, number = "", signals.pop(0) if signals else 0
+        if number:
+            refused, code = end(playing, number)
+        else:
+            try:
+                refused = playing.press(keyboard.key_within(TICK))
+            except Gone:
+                refused, code = end(playing, signal.SIGHUP)
         if refused:
-            print(refused)
+            say(refused)
         playing.tick()
+    return code
+
+
+def end(playing: Playing, number: int) -> tuple[str, int]:
+    """What a signal does, and the exit code: the stop is led to its end, all others leave at once."""
+    if number == signal.SIGINT:
+        return playing.do("stop"), 0
+    return playing.do("left"), 128 + number
 
 
 @dataclass(slots=True)
@@ -133,9 +155,9 @@ def print_effect(effect: Effect) -> None:
     """One caption or one happening as a line."""
     cue = effect.cue
     if cue is not None and cue.caption:
-        print(f"{words.minutes(effect.at):>6}  {cue.caption}", flush=True)
+        say(f"{words.minutes(effect.at):>6}  {cue.caption}")
     elif effect.happened == "asked":
-        print("        Press f when you are fine.", flush=True)
+        say("        Press f when you are fine.")
 
 
 def clock() -> Any:

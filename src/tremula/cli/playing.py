@@ -12,6 +12,14 @@ from tremula.core.session.timeline import Segment, Timeline
 
 Told = tuple[str, int, str, dict[str, Any]]
 """An event to record: kind, at, wall, body."""
+SETTLING = "You are being led to the end. Press q to leave at once."
+NOT_NOW = {
+    "longer": "This step cannot last longer now.",
+    "enough": "This step ends by itself. Press n for the next one.",
+    "too-much": "This step has no easier form. Press n for the next one, or s to stop.",
+    "skip": "This step is never skipped.",
+}
+"""What is said where an event cannot be in a session that runs, by the event."""
 GAP = 3_000
 """Milliseconds without a tick that count as a gap: the computer slept."""
 KEYS = {
@@ -75,11 +83,12 @@ class Playing:
     def do(self, event: str) -> str:
         """One event of the person; answers why it cannot be, or nothing."""
         self.tick()
+        again = event == "stop" and self.session.state == "settling"
         try:
             self.apply(event, self.session.at, {"by": "person"})
         except IllegalEvent as refusal:
-            return f"Not now: {refusal}."
-        return ""
+            return not_now(refusal)
+        return SETTLING if again else ""
 
     def apply(self, event: str, at: int, body: dict[str, Any] | None, lost: int = 0) -> None:
         """One event on the machine, and its record. Ticks leave only what happened by itself."""
@@ -91,3 +100,12 @@ class Playing:
             self.keep(recorded)
         for effect in effects:
             self.show(effect)
+
+
+def not_now(refusal: IllegalEvent) -> str:
+    """Why a key does nothing, for people."""
+    if refusal.state == "paused":
+        return "The session is paused. Press p to go on, or s to stop."
+    if refusal.state == "settling":
+        return SETTLING
+    return NOT_NOW.get(refusal.event, "That is not possible here.")

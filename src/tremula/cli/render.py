@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -33,7 +32,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--speaker", default="", metavar="NAME", help="who speaks")
     parser.add_argument("--single", action="store_true", help="one file, with at most 3 minutes of shaking")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR|FILE", help="a folder, or a .wav or .m4a file"
+        "--out", type=words.path, required=True, metavar="DIR|FILE", help="a folder, or a .wav or .m4a file"
     )
     words.add_content(parser)
 

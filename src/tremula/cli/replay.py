@@ -20,7 +20,9 @@ def add(commands: Any) -> None:
     about = "play a conformance case"
     example = "tremula replay conformance/session/01-case.json --json"
     parser = words.command(commands, "replay", about, run, example=example)
-    parser.add_argument("file", type=Path, metavar="FILE", help="a case; timelines it names lie beside it")
+    parser.add_argument(
+        "file", type=words.path, metavar="FILE", help="a case; timelines it names lie beside it"
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings, rooms: Rooms) -> int:

@@ -56,7 +56,10 @@ def ask_passphrase() -> str:
     """Ask the person at the terminal; a program that has none must name a file."""
     if not sys.stdin.isatty():
         raise Refusal("passphrase", "The vault is locked. Name a file with --passphrase-file.")
-    return getpass("Passphrase: ")
+    try:
+        return getpass("Passphrase: ")
+    except EOFError:
+        raise Refusal("passphrase", "No passphrase was typed, so nothing was opened.") from None
 
 
 def line(session: dict[str, Any]) -> str:

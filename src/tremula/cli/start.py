@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 from tremula.cli import words
@@ -22,7 +21,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument(
         "--recovery-out",
-        type=Path,
+        type=words.path,
         metavar="FILE",
         help="for a new vault: where its recovery code is written",
     )

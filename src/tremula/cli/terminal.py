@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import termios
 import tty
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tremula.core.failure import Refusal
 
 ESCAPE = "\x1b"
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""How a session in a terminal is ended from outside: asked to, or by closing the window."""
 
 
 @contextmanager
@@ -24,11 +27,18 @@ def keys_at_once() -> Iterator[None]:
         )
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+    for each in ENDING:
+        signal.signal(each, lambda number, frame: sys.exit(128 + number))
     tty.setcbreak(handle)
     try:
         yield
     finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # its window may be closed
+            termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+class Gone(Exception):
+    """The window with the keyboard was closed."""
 
 
 class Keyboard:
@@ -38,11 +48,30 @@ class Keyboard:
         self.waiting: list[str] = []
 
     def key_within(self, seconds: float) -> str:
-        """The next key, or nothing."""
+        """The next key, or nothing. Raises Gone."""
         handle = sys.stdin.fileno()
         if not self.waiting and select.select([handle], [], [], seconds)[0]:
-            self.waiting = keys_of(os.read(handle, 64).decode(errors="replace"))
+            self.waiting = keys_of(read(handle).decode(errors="replace"))
         return self.waiting.pop(0) if self.waiting else ""
+
+
+def read(handle: int) -> bytes:
+    """What was pressed; Gone where nothing can be pressed any more."""
+    try:
+        pressed = os.read(handle, 64)
+    except OSError as error:
+        raise Gone from error
+    if not pressed:
+        raise Gone
+    return pressed
+
+
+def say(line: str) -> None:
+    """One line, at once; where the window was closed, to nobody: the record goes on without it."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def keys_of(text: str) -> list[str]:

@@ -27,14 +27,14 @@ def command(
 
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Where the vault lies."""
-    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the data (TREMULA_DATA)")
+    parser.add_argument("--data", type=path, metavar="DIR", help="folder of the data (TREMULA_DATA)")
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:
     """How it opens without typing."""
     parser.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="file whose first line is the passphrase (TREMULA_PASSPHRASE_FILE)",
     )
@@ -47,7 +47,7 @@ def add_port(parser: argparse.ArgumentParser) -> None:
 
 def add_content(parser: argparse.ArgumentParser) -> None:
     """Other content than the one that came along."""
-    parser.add_argument("--content", type=Path, metavar="DIR", help="a content folder of your own")
+    parser.add_argument("--content", type=path, metavar="DIR", help="a content folder of your own")
 
 
 def port(text: str) -> int:
@@ -62,13 +62,27 @@ def settled(args: argparse.Namespace, settings: Settings) -> Settings:
     """The environment's settings with what the command line says instead."""
     names = ("data", "port", "passphrase_file", "recovery_out", "content")
     said = {name: value for name in names if (value := getattr(args, name, None)) is not None}
+    if "port" in args and "port" not in said and settings.port_named:
+        said["port"] = port_from(settings.port_named, "TREMULA_PORT")
     return replace(settings, **said)
 
 
 def show(value: Any) -> None:
-    """Print JSON for another program, whole whatever the terminal's encoding is."""
+    """Print JSON for another program."""
+    print(as_json(value))
+
+
+def as_json(value: Any) -> str:
+    """JSON for another program, whole whatever the terminal's encoding is."""
     every_letter = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
-    print(json.dumps(value, ensure_ascii=not every_letter, indent=2))
+    return json.dumps(value, ensure_ascii=not every_letter, indent=2)
+
+
+def path(text: str) -> Path:
+    """A path for argparse: nothing at all would mean the folder that one stands in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("nothing is named. Name a path")
+    return Path(text)
 
 
 def minutes(ms: int) -> str:

@@ -69,7 +69,7 @@ def silent_rules(at: StepAt) -> Iterator[Wrong]:
 def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:
     """Easier ways that exist, and `longer` where it can work."""
     path, part = at
-    known = [*script.branches, *(name for variant in script.variants for name in variant.branches)]
+    known = known_branches(script, path)
     if part.easier and part.easier not in known:
         way_out = instead(part.easier, known) if known else "add it under “branches”"
         yield (*path, "easier"), f"the easier way “{part.easier}” is not there; {way_out}"
@@ -82,6 +82,15 @@ def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:
         yield (*path, "carries"), "only the second segment of a branch can go on where the main way was left"
     if len(set(part.sides)) != len(part.sides):
         yield (*path, "sides"), "the same side is there twice; write “sides: [left, right]”"
+
+
+def known_branches(script: Script, path: Path) -> list[str]:
+    """The easier ways that a part standing there can lead to: the main way's, and those of its variant."""
+    if path[0] != "variants":
+        return list(script.branches)
+    variant = script.variants[int(path[1])]
+    liked = [name for other in script.variants if other.id == variant.like for name in other.branches]
+    return [*script.branches, *liked, *variant.branches]
 
 
 def name_rules(script: Script) -> Iterator[Wrong]:

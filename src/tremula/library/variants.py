@@ -11,9 +11,9 @@ from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import PARTS, Part, Script, Variant, tags_of
 from tremula.library.nodes import Path
 from tremula.library.numbers import Wrong
-from tremula.library.practice import tremor_rules
+from tremula.library.practice import known_branches, tremor_rules
 from tremula.library.shape import instead
-from tremula.library.walk import StepAt, part_steps, poses_in
+from tremula.library.walk import StepAt, part_steps, parts_of, poses_in
 
 UPRIGHT = 40
 """Percent of stature: a pelvis this high belongs to somebody who stands, at a wall too."""
@@ -21,7 +21,9 @@ UPRIGHT = 40
 
 def variant_rules(script: Script, poses: Mapping[str, Pose]) -> Iterator[Wrong]:
     """All rules of this module for one script."""
-    broken = False
+    broken = any(
+        part.easier and part.easier not in known_branches(script, path) for path, part in parts_of(script)
+    )
     for place in range(len(script.variants)):
         for wrong in name_rules(script, place):
             broken = True

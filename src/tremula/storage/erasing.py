@@ -13,6 +13,8 @@ from tremula.storage.places import destroy, flush_directory
 
 OURS = ("app.db*", "directory.db*", "fresh", "*.new", "*.damaged")
 FOLDERS = ("backups", "blobs")
+SIGNS = ("header.json*", *OURS, *FOLDERS, "lock", "run")
+"""Where one of these lies, the folder is a vault's, or was."""
 
 
 def erase_files(directory: Path) -> None:

@@ -42,6 +42,20 @@ def refuse_shared_folder(directory: Path) -> None:
         )
 
 
+def refuse_foreign_folder(directory: Path, ours: Iterable[str], unless: Iterable[Path]) -> None:
+    """Refuse a folder that holds something, and nothing of ours (patterns); `unless` may lie in it."""
+    if not directory.is_dir() or any(next(directory.glob(pattern), None) for pattern in ours):
+        return
+    apart = {path.resolve() for path in unless}
+    there = [path for path in directory.iterdir() if path.resolve() not in apart]
+    if any(path.name != "lost+found" and not path.name.startswith(".") for path in there):
+        raise Refusal(
+            "foreign-folder",
+            f"The folder {directory} holds other things, and would be closed to everybody else. "
+            f"Choose a folder of its own, for example {directory / 'tremula'}.",
+        )
+
+
 def refuse_network_drive(directory: Path, mounts: str | None = None) -> None:
     """Refuse folders on network drives: their locks and flushes do not hold what SQLite needs."""
     kind = _kind_of_drive(directory.resolve(), mounts if mounts is not None else _mounts())

@@ -77,6 +77,7 @@ def decode_case(data: bytes) -> Case:
 def play_case(case: Case, timelines: Mapping[str, Mapping[str, Any]]) -> Played:
     """Play a case; `timelines` holds, by name, those a case may refer to."""
     timeline = msgspec.convert(timeline_of(case, timelines), Timeline)
+    refuse_unplayable(timeline)
     session, happened = Session(), []
     for kind, at, *more in case.events:
         lost = more[0]["lost"] if more else 0
@@ -93,6 +94,19 @@ def timeline_of(case: Case, timelines: Mapping[str, Mapping[str, Any]]) -> Mappi
     """The case's own timeline, or the one it names as "timelines/NAME.json"; KeyError(NAME) without one."""
     ref = case.timeline.get("ref")
     return timelines[ref.removeprefix("timelines/").removesuffix(".json")] if ref else case.timeline
+
+
+def refuse_unplayable(timeline: Timeline) -> None:
+    """ValueError for a timeline that has the shape of one, but no first step, or a way that leads nowhere."""
+    if not timeline.segments:
+        raise ValueError("its timeline has no segments")
+    every = [*timeline.segments, *(segment for way in timeline.branches.values() for segment in way)]
+    wanted = [f"settle/{segment.posture}" for segment in every] + [segment.easier for segment in every]
+    for name in filter(None, wanted):
+        if not timeline.branches.get(name):
+            raise ValueError(f"its timeline has no branch {name!r}")
+    if timeline.check_in is None and any(segment.tremor for segment in every):
+        raise ValueError("its timeline has tremor, and no check_in")
 
 
 def seen(session: Session, effects: tuple[Effect, ...], timeline: Timeline) -> Expect:

@@ -7,13 +7,15 @@ and more of it is a piece of its own, apart, that begins by saying when it may b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tremula.core.exercise.script import Limits, Question, Text
+from tremula.core.exercise.choices import choose, filled
+from tremula.core.exercise.script import Dose, Limits, Question, Script, Text, Tremor
+from tremula.core.exercise.segments import length_of
 from tremula.core.exercise.speech import unhurried
 from tremula.core.failure import Refusal
 from tremula.core.session.timeline import Cue, Segment, Timeline
@@ -82,6 +84,31 @@ def file_limits(limits: Limits) -> Limits:
     wall = min(WALL_MOST, limits.wall_sit if limits.wall_sit is not None else WALL_MOST)
     tremor = min(TREMOR_MOST, limits.tremor if limits.tremor is not None else TREMOR_MOST)
     return replace(limits, wall_sit=wall, tremor=tremor)
+
+
+def with_stops_that_fill(scripts: Iterable[Script], dose: Dose, limits: Limits) -> Limits:
+    """The limits with the stops of each tremor made so short that they fill its time, as a session does it.
+
+    Where a long stop did not fit twice, the high dose would hold less shaking than the low one.
+    """
+    amounts = dict(limits.amounts)
+    for script in scripts:
+        if script.check_ins is None:
+            continue
+        chosen = choose(script, dose, limits)
+        cap = filled(script.check_ins.cap, chosen).whole
+        most = filled(script.check_ins.stops, chosen).whole
+        for name in stop_lengths(script):
+            fitting = max(1, min(most, -(-cap // chosen[name].value.whole)))
+            shorter = min(chosen[name].value.whole, cap // fitting)
+            amounts[script.id] = {**amounts.get(script.id, {}), name: shorter}
+    return replace(limits, amounts=amounts)
+
+
+def stop_lengths(script: Script) -> set[str]:
+    """The choices that say how long a stop of the tremor is."""
+    steps = (step for part in script.segments if part.stop for step in part.steps)
+    return {length_of(step) for step in steps if isinstance(step, Tremor)} & script.choices.keys()
 
 
 def moments(piece: Piece) -> Iterator[tuple[int, Segment, Cue]]:
