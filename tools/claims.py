@@ -26,6 +26,31 @@ OFTEN = r"(?:\w+[ ,]+){0,4}"
 HELD = r"(?:traumas?|memories|emotions?|energy|tension)"
 SHAKES = r"(?:tremors?|shaking|shakes|trembling)"
 FINE = r"(?:good|great|strong|better|best|beautiful|impressive|excellent|deep|healthy|nice|wonderful|well)"
+NAMED = (
+    r"(?:ptsd|post-?traumatic stress|traumati[sz]ed|trauma|depress(?:ion|ed)|anxiety|anxious|epilep\w+"
+    r"|bipolar|psychosis|psychotic|borderline|schizophren\w+|parkinson\w*|insomnia|migraines?|burn-?out"
+    r"|(?:disorder|disease|illness|syndrome)s?)"
+)
+SUFFERED = (
+    r"(?:ptsd|trauma|anxiety|depression|stress|insomnia|pain|aches?|panic|migraines?|headaches?|symptoms?|sleep"
+    r"|cortisol|blood pressure|immun\w+|nervous system|vagus|inflammation|fatigue|mood|nightmares?"
+    r"|flashbacks?|spasticity|illness\w*|diseases?|disorders?)"
+)
+DOES = (
+    r"(?:reduc(?:e[sd]?|ing)|lower(?:s|ed|ing)?|reliev(?:e[sd]?|ing)|improv(?:e[sd]?|ing)|calm(?:s|ed|ing)?"
+    r"|sooth(?:e[sd]?|ing)|eas(?:e[sd]?|ing)|lessen(?:s|ed|ing)?|decreas(?:e[sd]?|ing)|boost(?:s|ed|ing)?"
+    r"|reset(?:s|ting)?|regulat(?:es|ing)|restor(?:e[sd]?|ing)|re-?balanc(?:e[sd]?|ing)|prevent(?:s|ed|ing)?"
+    r"|strengthen(?:s|ed|ing)?|alleviat\w+|diminish\w*|heighten\w*|rewir\w+|repair\w*)"
+)
+UNASKED = "".join(
+    rf"(?<!\b{word} )" for word in ("do", "if", "when", "whether", "unless", "case", "where", "did")
+)
+DENIED = re.compile(
+    r"(?:\b(?:not|no|nor|never|nobody|nothing|none|cannot|whether|neither)\b|n't\b)"
+    r"(?! (?:doubt|question|wonder|only|just|merely|surprise))",
+    re.IGNORECASE,
+)
+"""What takes a claim back when it stands before it in the same sentence."""
 RULES: dict[str, tuple[str, ...]] = {
     "nobody has shown that it heals or ends anything": (
         r"\b(?:cur(?:e[sd]?|ing|able|ative)|remed(?:y|ies))\b",
@@ -43,6 +68,16 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\btreatment (?:of|for) ",
     ),
     "it finds no illness": (r"\bdiagnos(?:e[sd]?|ing|is|es|tics?|able)\b",),
+    "that nobody is harmed is not known": (
+        r"\b(?:nobody|no one|none) (?:\w+ ){0,4}(?:harmed|hurt|injured)\b",
+        r"\b(?:cannot|can't|will not|won't|never|does not|doesn't) (?:ever )?"
+        r"(?:harm(?:s|ed)?|hurts?) (?:you|anybody|anyone|people)\b",
+        r"\b(?:can|does|do|did) no harm\b|\bnothing can go wrong\b|\bno danger\b",
+    ),
+    "nobody vouches for us": (
+        r"\b(?:doctors?|therapists?|experts?|scientists?|psychologists?|neurologists?) (?:\w+ )?"
+        r"(?:recommend|endorse|approve|swear by|praise)s?\b",
+    ),
     "that is a model of the article, not a fact": (
         r"\b(?:releas|discharg|unlock|let(?:s|ting)? go of|(?<!-)free(?:s|d|ing)?|flush|purg"
         rf"|shak(?:e|es|ing) (?:off|out))\w* {OFTEN}(?:{HELD}|traumatic|memor\w+|stress|fear)\b",
@@ -83,6 +118,28 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "a registered mark; write “trauma release exercises”": (r"\bTRE\b",),
 }
+CLAIMS: dict[str, tuple[str, ...]] = {
+    "it says to nobody what they have": (
+        rf"{UNASKED}\byou (?:\w+ ){{0,2}}(?:have|are|suffer from|live with|show|seem|must have|developed) "
+        rf"(?:\w+ ){{0,3}}{NAMED}\b",
+        rf"\byou're (?:\w+ ){{0,2}}{NAMED}\b|\byou've (?:\w+ ){{0,2}}{NAMED}\b",
+        rf"\b(?:scores?|answers?|results?|points|numbers?|tremor|shaking) (?:\w+ ){{0,2}}"
+        rf"(?:shows?|means?|says?|indicates?|points? to|suggests?|reveals?"
+        rf"|(?:is|are) (?:a )?signs? of) (?:\w+ ){{0,4}}{NAMED}\b",
+        rf"\b(?:it|this|that) is (?:\w+ )?(?:your )?{NAMED}\b",
+        r"\byour (?:ptsd|depression|anxiety disorder|epilepsy|bipolar|trauma disorder)\b",
+    ),
+    "nobody has shown what it does to an illness or the body": (
+        rf"\b{DOES} (?:\w+ ){{0,3}}{SUFFERED}\b",
+        rf"\b{US} (?:will |can |may |really |also )*helps? (?:\w+ ){{0,4}}(?:{SUFFERED}|sleep|recover)\b",
+        rf"\b(?:helps|good|effective|works) (?:against|for) (?:\w+ ){{0,2}}{SUFFERED}\b",
+        rf"\b{SUFFERED} (?:will |can |\w+ly )*(?:gets? (?:less|better|smaller|weaker)|"
+        r"(?:improve|lessen|fade|shrink|ease|subside|decrease|disappear|vanish)s?"
+        r"|go(?:es)? away|resets?|regulates?|calms?(?: down)?)\b",
+        rf"\b(?:less|fewer|no more|free (?:of|from)) {SUFFERED} (?:after|with|through|thanks)\b",
+    ),
+}
+"""Claims that a denial before them, or a question mark behind them, takes back."""
 HONEST = (
     "It proves nothing.",
     "proves nothing",
@@ -104,9 +161,23 @@ def wrong_in(words: str) -> list[tuple[str, str]]:
     tidy = tidied(words)
     for phrase in HONEST:
         tidy = re.sub(re.escape(tidied(phrase)), " – ", tidy, flags=re.IGNORECASE)
-    return [
+    flat = [
         (at[0], why) for why, patterns in RULES.items() for each in patterns for at in found_in(each, tidy)
     ]
+    return flat + [
+        (at[0], why)
+        for why, patterns in CLAIMS.items()
+        for each in patterns
+        for at in found_in(each, tidy)
+        if not taken_back(tidy, at)
+    ]
+
+
+def taken_back(words: str, at: re.Match[str]) -> bool:
+    """Whether the sentence around it denies it before it comes, or only asks."""
+    before = re.split(r"[.!?;]\s", words[: at.end()])[-1]
+    after = re.match(r"[^.!?;]*[.!?;]?", words[at.end() :])
+    return bool(DENIED.search(before)) or bool(after and after[0].endswith("?"))
 
 
 def found_in(pattern: str, words: str) -> Iterator[re.Match[str]]:

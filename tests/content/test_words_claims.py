@@ -97,6 +97,9 @@ How bad is it, from 0 to 10?
 A session without any shaking is a full session.
 Are you safe where you are?
 """
+HERE = Path(__file__).parent
+FOUND = (HERE / "claims_found.txt").read_text("utf-8")
+LEFT_ALONE = (HERE / "claims_left_alone.txt").read_text("utf-8")
 HIDDEN = {
     "split over lines": "Shaking\n   releases\n stored\n trauma.",
     "a word broken over lines": "It will hea-\n  l you.",
@@ -117,12 +120,12 @@ def test_no_text_claims_too_much() -> None:
     assert problems(all_texts()) == []
 
 
-@pytest.mark.parametrize("sentence", lines(BAD))
+@pytest.mark.parametrize("sentence", lines(BAD) + lines(FOUND))
 def test_a_claim_is_found(sentence: str) -> None:
     assert wrong_in(sentence)
 
 
-@pytest.mark.parametrize("sentence", lines(GOOD))
+@pytest.mark.parametrize("sentence", lines(GOOD) + lines(LEFT_ALONE))
 def test_an_honest_sentence_is_left_alone(sentence: str) -> None:
     assert wrong_in(sentence) == []
 
