@@ -49,6 +49,8 @@ class Desk:
         self._turn = RLock()
         self._stop = Event()
         self._thread: Thread | None = None
+        self._read_now = 0
+        """The import that the thread reads."""
         self.trouble: dict[int, str] = {}
         """Why an import stopped, in plain words."""
 
@@ -181,16 +183,18 @@ class Desk:
             raise Refusal("upload", "The file did not arrive whole. Please choose it again.")
 
     def start(self, id: int, mapping: Mapping[str, str]) -> Import:
-        """Begin or go on in a thread; Refusal("busy", "imported-already", "columns")."""
+        """Begin or go on in a thread; Refusal("busy", "imported-already", "undoing", "columns")."""
         with self._turn:
             if self._thread is not None and self._thread.is_alive():
                 raise Refusal("busy", "Another file is being read. Please wait until that is done.")
             import_, source = self.file.import_(id), self.upload(id)
             if import_.state == "chosen":
                 import_ = self._begin_chosen(import_, source, mapping)
+                source = self.upload(import_.id)
             elif import_.state != "reading":
                 raise Refusal("busy", "This file is read already.")
-            self.trouble.pop(id, None)
+            self.trouble.pop(import_.id, None)
+            self._read_now = import_.id
             self._thread = Thread(target=self._work, args=(import_, source), daemon=True)
             self._thread.start()
             return import_
@@ -199,11 +203,22 @@ class Desk:
         seen, digest = self.look(source), digest_of(source)
         for each in self.file.imports():
             if each.digest == digest and each.id != import_.id:
-                self.file.undo(import_.id)
-                raise Refusal("imported-already", f"“{each.name}” is in the directory already.")
+                return self._again(each, import_)
         chosen = self.chosen(seen, mapping)
         self.file.begin_reading(import_.id, seen.kind, digest, chosen)
         return replace(import_, kind=seen.kind, digest=digest, mapping=chosen, state="reading")
+
+    def _again(self, there: Import, chosen: Import) -> Import:
+        """A file that was chosen once more: one that broke off goes on, with the pieces that came now."""
+        if there.state == "reading":
+            for number in range(-(-chosen.size // PIECE)):
+                self.file.put_piece(there.id, number, self.file.piece(chosen.id, number))
+        self.file.undo(chosen.id)
+        if there.state == "reading":
+            return there
+        if there.state == "undoing":
+            raise Refusal("undoing", f"“{there.name}” is being taken out. Finish that first.")
+        raise Refusal("imported-already", f"“{there.name}” is in the directory already.")
 
     def _work(self, import_: Import, source: Source) -> None:
         try:
@@ -212,14 +227,19 @@ class Desk:
             self.trouble[import_.id] = refusal.words
 
     def undo(self, id: int) -> None:
-        """Take an import out; one that is under way is stopped first."""
+        """Take an import out; what is being read is stopped for it, and another file than this goes on."""
         self.file.import_(id)
-        thread = self._thread
+        thread, reading = self._thread, 0
         if thread is not None and thread.is_alive():
+            reading = self._read_now
             self._stop.set()
             thread.join(60)
-        self.file.undo(id)
-        self.trouble.pop(id, None)
+        try:
+            self.file.undo(id)
+            self.trouble.pop(id, None)
+        finally:
+            if reading not in (0, id) and self.file.import_(reading).state == "reading":
+                self.start(reading, {})
 
     def under_way(self) -> bool:
         """Whether a file is being read."""

@@ -5,37 +5,56 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tremula.core.directory.entry import fold
+from tremula.core.directory.reading import words_in
 from tremula.core.directory.words import DirectoryWords
 from tremula.core.failure import Refusal
 
 Mapping_ = Mapping[str, str]
 """Column by field."""
+OTHER = words_in("birth geburt npi id number nummer no nr code type gender sex expiration expires issued")
+"""In a longer name these say that the column is about something else: “State License Number”."""
+WEAK = words_in("name address first last")
+"""Words that end the names of many columns."""
+EXACT, BEHIND, BEFORE, WEAKLY = range(4)
 
 
 def guess(columns: Sequence[str], words: DirectoryWords) -> dict[str, str]:
-    """Column by field: exact names first, then names that hold the word; each column at most once."""
-    folded = {column: fold(column) for column in columns}
+    """Column by field: exact names first, then names that end with the field's, then names that begin so."""
+    ranked = sorted(
+        (rank, place, field, column)
+        for place, column in enumerate(columns)
+        for rank, field in [best(fold(column), words)]
+        if field
+    )
     found: dict[str, str] = {}
-    for exact in (True, False):
-        for each in words.columns:
-            if each.field in found:
-                continue
-            spellings = [fold(spelling) for spelling in (each.field, each.name, *each.also)]
-            column = first(folded, spellings, set(found.values()), exact)
-            if column is not None:
-                found[each.field] = column
+    for _, _, field, column in ranked:
+        found.setdefault(field, column)
     return found
 
 
-def first(folded: Mapping[str, str], spellings: Sequence[str], taken: set[str], exact: bool) -> str | None:
-    """The first free column that is, or holds, one of the spellings."""
-    for spelling in spellings:
-        for column, name in folded.items():
-            if column in taken:
-                continue
-            if name == spelling or (not exact and len(spelling) > 3 and f" {spelling} " in f" {name} "):
-                return column
-    return None
+def best(column: str, words: DirectoryWords) -> tuple[int, str]:
+    """How well a column's name fits which field; the longest spelling wins. No field where none fits."""
+    fits = [
+        (rank, -len(spelling), each.field)
+        for each in words.columns
+        for spelling in map(fold, (each.field, each.name, *each.also))
+        if (rank := fit(column, spelling, each.field)) is not None
+    ]
+    rank, _, field = min(fits, default=(WEAKLY, 0, ""))
+    return rank, field
+
+
+def fit(column: str, spelling: str, field: str) -> int | None:
+    """How a name fits a spelling. English and German names end with what they are: “Practice City”."""
+    if column == spelling:
+        return EXACT
+    rest = set(column.split()) - set(spelling.split())
+    if len(spelling) < 3 or rest & OTHER:
+        return None
+    if column.endswith(f" {spelling}"):
+        return WEAKLY if spelling in WEAK else BEHIND
+    begins = column.startswith(f"{spelling} ") and (field != "name" or spelling in WEAK)
+    return BEFORE if begins else None
 
 
 def checked(mapping: Mapping[str, str], columns: Sequence[str], words: DirectoryWords) -> dict[str, str]:

@@ -123,7 +123,7 @@ def names_in(row: Mapping[str, str]) -> tuple[str, str]:
     person = clean(f"{first} {last}")
     if name and person and not within(last, name):
         return person, organisation or name
-    return name or person or organisation, organisation
+    return (name or person, organisation) if name or person else (organisation, "")
 
 
 def within(part: str, whole: str) -> bool:

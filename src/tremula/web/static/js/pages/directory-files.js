@@ -57,7 +57,8 @@ function offerColumns({ columns: names, samples, guess, known }) {
 
 /** @param {Record<string, string>} mapping */
 async function startReading(mapping) {
-  await ask("POST", `/api/directory/files/${id}/start`, { mapping })
+  // A file that broke off before goes on as the one that is there.
+  id = /** @type {{id: number}} */ (await ask("POST", `/api/directory/files/${id}/start`, { mapping })).id
   showStep("working")
   await watchReading()
 }
