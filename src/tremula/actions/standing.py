@@ -19,7 +19,7 @@ from tremula.core.safety.profile import Ladder
 from tremula.core.safety.rules import SafetyRules
 from tremula.core.safety.screening import Answer, Clearance, Screening, ScreeningRules, grade
 from tremula.core.safety.standing import SpiralDone, Standing
-from tremula.core.session.record import replay
+from tremula.core.session.record import replay, walked
 from tremula.core.session.timeline import Timeline
 
 SPIRAL, REACHED, PLANNED = "spiral", "reached", "planned"
@@ -48,6 +48,8 @@ class Noted(Struct, frozen=True):
 
     exercises: bool
     felt: State | None = None
+    led: bool = False
+    """A spiral: all its steps were led. Where it was not noted, it is not taken for true."""
 
 
 def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
@@ -61,7 +63,7 @@ def read_standing(tx: Tx, rules: SafetyRules) -> Standing:
         for row, note in rows
         if SPIRAL not in row.exercises
     )
-    spirals = tuple(spiral_of(row, said, note.felt) for row, note in rows if SPIRAL in row.exercises)
+    spirals = tuple(spiral_of(row, said, note) for row, note in rows if SPIRAL in row.exercises)
     screening, screened = read_screening(tx, rules.screening)
     return Standing(
         screening=screening,
@@ -103,7 +105,16 @@ def note_reached(tx: Tx, row: SessionRow, at: str) -> None:
 def note_of(tx: Tx, row: SessionRow) -> Noted:
     """How far the session got, and which state made the person stop, as its record tells it."""
     events = tx.events(row.id)
-    return Noted(reached(timeline_of(row), events), felt_in(events)) if events else Noted(False)
+    if not events:
+        return Noted(False)
+    timeline = timeline_of(row)
+    led = SPIRAL in row.exercises and was_led(timeline, events)
+    return Noted(reached(timeline, events), felt_in(events), led)
+
+
+def was_led(timeline: Timeline, events: Sequence[EventRow]) -> bool:
+    """Whether each step of the spiral was led, and none passed over."""
+    return any(each.id == SPIRAL and each.state == "done" for each in walked(timeline, events))
 
 
 def reached(timeline: Timeline, events: Sequence[EventRow]) -> bool:
@@ -183,17 +194,19 @@ def check_of(row: AnswerRow) -> Check:
     return Check(row.body["when"], datetime.fromisoformat(row.at), frozenset(row.body["signs"]))
 
 
-def spiral_of(row: SessionRow, said: Said, felt: State | None = None) -> SpiralDone:
+def spiral_of(row: SessionRow, said: Said, note: Noted) -> SpiralDone:
     """A guided spiral with its ratings; one not rated on arriving counts as the largest."""
     arrival, after = said.arrivals.get(row.id, Arrival()), said.afters.get(row.id, After())
-    state = state_of(after, felt)
     return SpiralDone(
         begun=datetime.fromisoformat(row.begun),
         worry=10 if arrival.worry is None else arrival.worry,
         before=10 if arrival.distress is None else arrival.distress,
         after=after.distress,
-        dissociated=state == "dissociating",
-        moderate=state is not None and after.severity == "moderate",
+        state=state_of(after, note.felt),
+        severity=after.severity,
+        cannot_stop=after.cannot_stop,
+        ended=ENDED[row.end],
+        led=note.led,
         id=row.id,
         checks=tuple(check_of(each) for each in said.checks.get(row.id, ())),
     )

@@ -118,7 +118,11 @@ def standings(draw: st.DrawFn) -> Standing:
         worry=st.integers(0, 10),
         before=st.integers(0, 10),
         after=st.none() | st.integers(0, 10),
-        dissociated=st.booleans(),
+        state=st.sampled_from([None, None, None, "freezing", "flooding", "dissociating"]),
+        severity=st.sampled_from([None, "mild", "moderate"]),
+        cannot_stop=st.sampled_from([False] * 9 + [True]),
+        ended=st.sampled_from(["finished", "stopped", "silence", "left"]),
+        led=st.booleans(),
     )
     return Standing(
         screening=draw(st.none() | screenings()),

@@ -163,6 +163,14 @@ def test_an_open_gate_holds_every_promise(standing: Standing, wish: Wish, now: d
         done for done in standing.history.sessions
         if (known := known_worse(RULES.checks, done)) and known > standing.screened
     ]  # fmt: skip
+    hard = [*standing.history.sessions, *standing.spirals]
+    assert not [each for each in standing.spirals if each.begun > standing.screened and each.dissociated]
+    for each in hard:
+        agreed = [one for one in standing.clearances if one.who and one.on >= each.begun.date()]
+        if each.state and each.severity != "mild" and not wish.accompanied:
+            assert [one for one in agreed if one.row == "state-moderate"]
+        if each.cannot_stop:
+            assert [one for one in agreed if one.row == "cannot-stop"]
     if wish.kind == "session" and not wish.full_dose and standing.screening:
         most = plan(standing.history, standing.screening, now).most
         assert (wish.tremor or 0) <= most.tremor

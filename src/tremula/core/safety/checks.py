@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
@@ -31,6 +31,21 @@ class Check(Struct, frozen=True):
     signs: frozenset[str]
 
 
+class Kept(Protocol):
+    """What a session and a spiral tell alike when it is asked whether they were too much."""
+
+    @property
+    def begun(self) -> datetime: ...
+    @property
+    def state(self) -> State | None: ...
+    @property
+    def severity(self) -> Severity | None: ...
+    @property
+    def cannot_stop(self) -> bool: ...
+    @property
+    def checks(self) -> tuple[Check, ...]: ...
+
+
 class Done(Struct, frozen=True):
     """A session that got as far as the exercises, however it ended; times of day aware, spans in ms."""
 
@@ -47,7 +62,7 @@ class Done(Struct, frozen=True):
     state: State | None = None
     """A state left early, as the person said or the session ended."""
     severity: Severity | None = None
-    """None: not told; then it halves like a moderate one, but closes nothing."""
+    """None: not told; then it halves like a moderate one, and practice alone waits until it is told."""
     cannot_stop: bool = False
     """The shaking did not end within ten minutes of lying flat, sitting up and walking."""
     distress: tuple[int | None, int | None] = (None, None)
@@ -189,8 +204,8 @@ def outcome(rules: CheckRules, done: Done) -> Outcome:
     return "good" if any(tells_good(rules, done, check) for check in done.checks) else "open"
 
 
-def known_worse(rules: CheckRules, done: Done) -> datetime | None:
-    """Since when it is known that this session was too much: its begin, or an answer; else None."""
+def known_worse(rules: CheckRules, done: Kept) -> datetime | None:
+    """Since when it is known that this session or spiral was too much: its begin, or an answer; else None."""
     if done.cannot_stop or (done.state is not None and done.severity != "mild"):
         return done.begun
     return worse_since(rules, done.checks)

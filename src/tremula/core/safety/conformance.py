@@ -144,6 +144,7 @@ def gate_told(came: Gate) -> dict[str, Any]:
         "overridable": came.overridable,
         "screen-again": came.screen_again,
         "accompanied": came.accompanied,
+        "tell": came.tell,
     }
 
 
@@ -165,7 +166,7 @@ def play_own_choice(rules: SafetyRules, case: Case) -> dict[str, Any]:
 
 def play_settling(rules: SafetyRules, case: Case) -> dict[str, Any]:
     """Whether the last spiral ends in settling."""
-    last = case.spirals[-1]
+    last = standing_of(rules, case).spirals[-1]
     after = last.before if last.after is None else last.after
     return {"settling": spiral_ends_in_settling(rules.gates, last.before, after, last.dissociated)}
 

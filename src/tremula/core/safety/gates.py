@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from tremula.core.safety.checks import known_worse, worse_since
+from msgspec.structs import replace
+
+from tremula.core.safety.checks import known_worse
 from tremula.core.safety.dose import Proposal, propose
 from tremula.core.safety.ladders import DoseRules
 from tremula.core.safety.level import good_in_a_row, has_wall_sit, outcomes
@@ -19,9 +21,11 @@ from tremula.core.safety.spiral import (
     mild_in_a_row,
     spiral_choices,
     spiral_ends_in_settling,
+    spiral_known_worse,
     spiral_reasons,
 )
 from tremula.core.safety.standing import Score, SpiralDone, Standing
+from tremula.core.safety.untold import untold
 from tremula.core.safety.wish import Gate, Wish
 from tremula.core.units import span, spoken_span
 
@@ -44,8 +48,7 @@ def screening_due(standing: Standing, rules: SafetyRules, now: datetime) -> Reas
     if standing.screened > now + CLOCKS_DIFFER:
         return said(rules.gates, "screen-clock")
     worse = [known_worse(rules.checks, done) for done in standing.history.sessions]
-    worse += [each.begun for each in standing.spirals if each.dissociated or each.moderate]
-    worse += [worse_since(rules.checks, each.checks) for each in standing.spirals]
+    worse += [spiral_known_worse(each, rules) for each in standing.spirals]
     if any(known > standing.screened for known in worse if known):
         return said(rules.gates, "screen-after-bad")
     return None
@@ -57,13 +60,24 @@ def may_begin(standing: Standing, wish: Wish, rules: SafetyRules, now: datetime)
     if in_crisis(standing, wish, found):
         return Gate(open=False, reasons=(said(rules.gates, "crisis"),), crisis=True)
     due = screening_due(standing, rules, now)
-    if due or standing.screening is None:
+    first = None if wish.accompanied else untold(standing, rules.referral)
+    if standing.screening is None or (due and not first):
         return Gate(open=False, reasons=(due,) if due else (), screen_again=True)
     health = [
         *company_reasons(standing.screening, wish, rules.gates, found),
+        *([said(rules.gates, "tell-first")] if first else []),
         *today_reasons(wish, rules.gates),
     ]
+    gate = gate_of(standing, wish, rules, now, health)
+    return replace(gate, tell=first.id) if first else gate
+
+
+def gate_of(
+    standing: Standing, wish: Wish, rules: SafetyRules, now: datetime, health: Sequence[Reason]
+) -> Gate:
+    """What the kind of session adds to health and today."""
     if wish.kind == "spiral":
+        found = pointers(standing, rules.referral, rules.checks)
         reasons = [*health, *spiral_reasons(standing, wish, rules, now)]
         return Gate(not reasons, tuple(reasons), accompanied=opens_with_company(standing, found))
     return session_gate(standing, wish, rules, now, health)

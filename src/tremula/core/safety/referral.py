@@ -9,12 +9,12 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from msgspec import Meta, Struct
 
 from tremula.core.exercise.script import Id
-from tremula.core.safety.checks import CheckRules, distress_after
+from tremula.core.safety.checks import CheckRules, Done, distress_after
 from tremula.core.safety.level import worse_though_halved
 from tremula.core.safety.profile import Words
 from tremula.core.safety.questions import Professional
 from tremula.core.safety.screening import Clearance
-from tremula.core.safety.standing import Score, Scored, Standing
+from tremula.core.safety.standing import Score, Scored, SpiralDone, Standing
 
 Urgency = Literal["now", "soon", "when-you-can"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
@@ -87,13 +87,17 @@ def answered_since(rule: Rule, standing: Standing, since: datetime | None) -> bo
     """Whether one of `agrees` agreed after it; for a crisis also whether all was answered calmly since."""
     if since is None:
         return False
-    agreed = any(
+    later = standing.screened is not None and standing.screened > since
+    calm = rule.crisis and later and standing.screening is not None and not standing.screening.crisis
+    return calm or agreed_since(rule, standing, since)
+
+
+def agreed_since(rule: Rule, standing: Standing, since: datetime) -> bool:
+    """Whether a professional of those the rule names agreed after it."""
+    return any(
         each.row == rule.id and each.kind in rule.agrees and each.who.strip() and came_after(each, since)
         for each in standing.clearances
     )
-    later = standing.screened is not None and standing.screened > since
-    calm = rule.crisis and later and standing.screening is not None and not standing.screening.crisis
-    return agreed or calm
 
 
 def came_after(each: Clearance, since: datetime) -> bool:
@@ -174,8 +178,9 @@ def scores_of(rule: Rule, standing: Standing) -> list[Score]:
 
 
 def see_cannot_stop(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:
-    """A session whose shaking did not end."""
-    return see_sessions(rule, (each.begun for each in standing.history.sessions if each.cannot_stop))
+    """A session or a spiral whose shaking did not end."""
+    both: tuple[Done | SpiralDone, ...] = (*standing.history.sessions, *standing.spirals)
+    return see_sessions(rule, (each.begun for each in both if each.cannot_stop))
 
 
 def see_outside(rule: Rule, standing: Standing, checks: CheckRules) -> Seen | None:

@@ -20,7 +20,7 @@ REASONS = (
     "red-company", "closed", "not-today", "pause", "rest", "quota", "too-much-tremor", "too-much-wall",
     "note-first", "full-green", "full-week", "full-good", "full-tremor", "full-wall", "full-closed",
     "spiral-good", "spiral-after-tremor", "spiral-rest", "spiral-worry", "spiral-company", "own-green",
-    "own-mild",
+    "own-mild", "tell-first",
 )  # fmt: skip
 """The sentences of closed gates, by id."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tremula.core.safety.checks import CheckRules, worse_since
+from tremula.core.safety.checks import CheckRules, known_worse, worse_since
 from tremula.core.safety.dose import propose
 from tremula.core.safety.level import good_sessions
 from tremula.core.safety.pace import rested
@@ -52,15 +52,29 @@ def own_reasons(standing: Standing, rules: SafetyRules) -> Iterator[Reason]:
 
 
 def mild_in_a_row(spirals: Sequence[SpiralDone], rules: GateRules, checks: CheckRules) -> int:
-    """Mild spirals since the last that rose, led far away, was not rated, or left a bad evening or day."""
+    """Mild spirals since the last that was not; one broken off calmly neither counts nor ends the row."""
     row = 0
     for each in sorted(spirals, key=lambda each: each.begun):
-        rose = each.after is None or each.dissociated or each.after > each.before
-        if rose or worse_since(checks, each.checks):
+        if was_hard(each, checks):
             row = 0
-        elif each.worry <= rules.spiral.worry_most:
+        elif each.ended == "finished" and each.led and each.worry <= rules.spiral.worry_most:
             row += 1
     return row
+
+
+def was_hard(each: SpiralDone, checks: CheckRules) -> bool:
+    """It rose, was left in a state or in silence, was not rated, or left a bad evening or day."""
+    rose = each.after is None or each.after > each.before
+    left = each.state is not None or each.cannot_stop or each.ended == "silence"
+    return rose or left or worse_since(checks, each.checks) is not None
+
+
+def spiral_known_worse(each: SpiralDone, rules: SafetyRules) -> datetime | None:
+    """As after a session; and from its begin on where it had to end in settling."""
+    after = each.before if each.after is None else each.after
+    if spiral_ends_in_settling(rules.gates, each.before, after, each.dissociated):
+        return each.begun
+    return known_worse(rules.checks, each)
 
 
 def spiral_ends_in_settling(rules: GateRules, before: int, after: int, dissociated: bool) -> bool:

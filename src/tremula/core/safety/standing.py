@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tremula.core.safety.checks import Check, History
+from tremula.core.safety.checks import Check, Ended, History, Severity, State
 from tremula.core.safety.screening import Clearance, Screening
 
 
@@ -18,11 +18,24 @@ class SpiralDone(Struct, frozen=True):
     worry: int
     before: int
     after: int | None
-    dissociated: bool = False
-    moderate: bool = False
-    """A state left early that looking around did not end within a minute."""
+    state: State | None = None
+    """A state left early, as the person said or the session ended."""
+    severity: Severity | None = None
+    cannot_stop: bool = False
+    ended: Ended = "finished"
+    led: bool = True
+    """Every step of the spiral itself was led, none passed over."""
     id: str = ""
     checks: tuple[Check, ...] = ()
+
+    @property
+    def dissociated(self) -> bool:
+        return self.state == "dissociating"
+
+    @property
+    def moderate(self) -> bool:
+        """Looking around did not end it within a minute."""
+        return self.state is not None and self.severity == "moderate"
 
 
 Scored = Literal["pcl-5", "phq-9-item-9", "doctor-first"]

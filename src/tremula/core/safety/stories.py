@@ -78,8 +78,11 @@ class Spiral(Shut, frozen=True):
     worry: int = 3
     before: int = 3
     after: int | None = 3
-    dissociated: bool = False
-    moderate: bool = False
+    state: State | None = None
+    severity: Severity | None = None
+    cannot_stop: bool = False
+    ended: Ended = "finished"
+    led: bool = True
     checks: tuple[AnsweredCheck, ...] = ()
 
 
@@ -211,15 +214,19 @@ def answered(session: Session) -> tuple[AnsweredCheck, ...]:
     return (AnsweredCheck("next-day", ("fine",) if session.was == "good" else ("raw",)),)
 
 
-def spiral_of(spiral: Spiral) -> SpiralDone:
+def spiral_of(spiral: Spiral, place: int) -> SpiralDone:
     """A spiral with its answers."""
     return SpiralDone(
         begun=moment(spiral.day),
         worry=spiral.worry,
         before=spiral.before,
         after=spiral.after,
-        dissociated=spiral.dissociated,
-        moderate=spiral.moderate,
+        state=spiral.state,
+        severity=spiral.severity,
+        cannot_stop=spiral.cannot_stop,
+        ended=spiral.ended,
+        led=spiral.led,
+        id=f"spiral-{place}",
         checks=tuple(check_of(spiral, each) for each in spiral.checks),
     )
 
@@ -236,7 +243,7 @@ def standing_of(rules: SafetyRules, case: Case) -> Standing:
         screening=None if case.screened is None else screening_of(rules, case),
         screened=None if case.screened is None else moment(case.screened),
         history=history_of(case),
-        spirals=tuple(spiral_of(each) for each in case.spirals),
+        spirals=tuple(spiral_of(each, place) for place, each in enumerate(case.spirals)),
         scores=tuple(Score(each.form, each.value, moment(each.day)) for each in case.scores),
         clearances=clearances_of(rules.screening, case),
         shaking_outside=None if case.shaking_outside is None else moment(case.shaking_outside),

@@ -46,4 +46,6 @@ class Gate(Struct, frozen=True):
     """The questions come first (8 weeks, or after a bad session)."""
     accompanied: bool = False
     """It would open with a provider in the room."""
+    tell: str | None = None
+    """The session or spiral of which it must first be told how strong its state was."""
     earliest: datetime | None = None

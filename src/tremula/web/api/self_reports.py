@@ -115,4 +115,5 @@ def gate_told(ahead: Ahead) -> dict[str, Any]:
         "crisis": gate.crisis,
         "overridable": gate.overridable,
         "accompanied": gate.accompanied,
+        "tell": gate.tell,
     }

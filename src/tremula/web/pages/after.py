@@ -59,6 +59,7 @@ async def after(request: Request) -> Response:
         unsettled=rated is not None
         and (distress is not None or needs_settling(house, spiral, arrival, rated, state)),
         unwell=rated is not None and (state is not None or rated.cannot_stop),
+        untold=state is not None and (rated is None or rated.severity is None),
     )
 
 
@@ -72,9 +73,12 @@ def said_about(tx: Tx, session: SessionRow) -> tuple[Arrival, After | None, Stat
 
 
 def needs_settling(house: House, spiral: bool, arrival: Arrival, rated: After, state: State | None) -> bool:
-    """After a spiral by its own rule; else whoever is not settled, or was far away."""
-    far = state == "dissociating"
-    if spiral and rated.distress is not None:
-        rules = house.safety.gates
-        return spiral_ends_in_settling(rules, arrival.distress or 0, rated.distress, far)
-    return far or rated.cannot_stop or (rated.settled is not None and rated.settled <= UNSETTLED)
+    """Whoever is not settled, or was in a state to leave early; after a spiral by its own rule as well."""
+    if state is not None or rated.cannot_stop:
+        return True
+    if rated.settled is not None and rated.settled <= UNSETTLED:
+        return True
+    rises = spiral and rated.distress is not None
+    return rises and spiral_ends_in_settling(
+        house.safety.gates, arrival.distress or 0, rated.distress or 0, dissociated=False
+    )

@@ -47,6 +47,8 @@ async def arriving(request: Request, exercises: tuple[str, ...]) -> Response:
         return RedirectResponse("/welcome", 303)
     if ahead.first_red or closed(ahead):
         return RedirectResponse("/", 303)
+    if ahead.gate.tell and not needs_company(ahead, bool(exercises)):
+        return RedirectResponse(f"/after/{ahead.gate.tell}", 303)
     if ahead.provisional or ahead.due:
         return RedirectResponse("/screening", 303)
     own = spiral_choices(ahead.standing, house.safety, house.clock.wall())
