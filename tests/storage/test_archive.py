@@ -312,12 +312,13 @@ def test_a_bad_archive_is_refused_and_changes_nothing(store: Store, other: Store
     assert export(other) == before
 
 
-def test_cut_off_anywhere_it_is_refused(store: Store, other: Store) -> None:
+def test_cut_off_anywhere_it_is_refused_and_told_so(store: Store, other: Store) -> None:
     fill(store)
     data = export(store)
     for length in range(0, len(data), max(1, len(data) // 23)):
-        with pytest.raises(Refusal):
+        with pytest.raises(Refusal) as caught:
             import_(other, data[:length])
+        assert ("cut off" in caught.value.words) is (length > 0)
     assert export(other) == export(other)
     assert counts(other)["session"] == 0
 

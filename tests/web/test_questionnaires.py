@@ -265,3 +265,10 @@ def test_a_form_sent_twice_in_one_moment_is_there_twice(person: Visitor) -> None
     ids = [keep(person, "gad-7", {"q1": value}, early=True).json()["id"] for value in (1, 2)]
     entries = person.ask("GET", "/api/questionnaires/gad-7").json()["entries"]
     assert [(one["id"], one["answers"]) for one in entries] == [(ids[0], {"q1": 1}), (ids[1], {"q1": 2})]
+
+
+def test_the_daily_form_is_not_answered_past_the_check_in(person: Visitor) -> None:
+    answer = keep(person, "daily-check-in", {"mood": 3})
+    assert answer.status_code == 422 and "/api/check-ins" in answer.json()["error"]["words"]
+    draft = person.ask("PUT", "/api/questionnaires/daily-check-in/draft", {"answers": {"mood": 3}})
+    assert draft.status_code == 422

@@ -171,7 +171,10 @@ def all_filled_in(tx: Tx, shelf: Shelf) -> tuple[dict[str, Form], dict[str, list
     """Every form there is, and every time one was filled in, by form; the daily check-in among them."""
     forms = forms_there(tx, shelf)
     version = forms[DAILY].version if DAILY in forms else ""
-    daily = [Entry(row.id, row.at, version, row.body.get("ratings", {})) for row in tx.answers(CHECK_IN)]
+    daily = [
+        Entry(row.id, row.at, version, row.body.get("ratings", {}), of=row.body["day"])
+        for row in tx.answers(CHECK_IN)
+    ]
     return forms, {**entries_by_form(tx), DAILY: daily}
 
 

@@ -27,6 +27,11 @@ SMALL = 4 << 20
 LINE = 16 << 20
 PIECE = 1 << 16
 DAMAGED = "archive-damaged"
+BEGIN = b"PK\x03\x04"
+NO_ZIP = Refusal("no-archive", "This is no archive of tremula: it is not a zip.")
+CUT_OFF = Refusal(
+    DAMAGED, "This file begins like an archive but is cut off. Please copy it again; nothing was brought in."
+)
 
 
 class Archive:
@@ -98,7 +103,9 @@ def opened(source: Source) -> Iterator[Archive]:
     "archive-damaged".
     """
     with source.open() as stream:
-        with _telling(opening=True):
+        begin = stream.read(len(BEGIN))
+        stream.seek(0)
+        with _telling(CUT_OFF if begin == BEGIN else NO_ZIP):
             zip = zipfile.ZipFile(stream)
         members = checked(zip, source.size)
         manifest = _manifest(zip, members)
@@ -161,11 +168,11 @@ def _refuse(what: str) -> NoReturn:
 
 
 @contextmanager
-def _telling(opening: bool = False) -> Iterator[None]:
-    """Turn what the zip module finds into words."""
+def _telling(refusal: Refusal | None = None) -> Iterator[None]:
+    """Turn what the zip module finds into words: these, or that it is damaged."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        if opening:
-            raise Refusal("no-archive", "This is no archive of tremula: it is not a zip.") from error
+        if refusal:
+            raise Refusal(refusal.code, refusal.words) from error
         raise Refusal(DAMAGED, "The zip is damaged. Nothing was brought in.") from error

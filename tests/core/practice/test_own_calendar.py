@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from tremula.core.practice.calendar import Kept, calendar, escaped, folded
+from tremula.core.practice.calendar import Kept, calendar, escaped, first_day, folded
 from tremula.core.practice.schedule import Schedule, ScheduleWords
 from tremula.library.guidance import read_guidance
 from tremula.library.places import find_content
@@ -81,3 +81,18 @@ def test_long_lines_are_folded_without_cutting_a_letter() -> None:
     assert pieces[0] + "".join(piece.removeprefix(" ") for piece in pieces[1:]) == line
     assert all(piece.startswith(" ") for piece in pieces[1:])
     assert escaped("a, b; c\\ \n") == "a\\, b\\; c\\\\ \\n"
+
+
+def test_without_entries_it_still_has_the_one_part_that_a_calendar_needs(words: ScheduleWords) -> None:
+    for lines in (made(words, Schedule()), made(words, Schedule(days=[0]), None)):
+        assert [line for line in lines if line.startswith("BEGIN:")] == [
+            "BEGIN:VCALENDAR",
+            "BEGIN:VTIMEZONE",
+            "BEGIN:STANDARD",
+        ]
+    assert "BEGIN:VTIMEZONE" not in made(words, Schedule(check_in="20:15"))
+
+
+def test_the_minute_that_has_begun_is_still_today(words: ScheduleWords) -> None:
+    now = NOW.replace(second=30, microsecond=5)
+    assert first_day(Schedule(days=[6], at="18:00"), now) == NOW.date()

@@ -98,3 +98,28 @@ def test_whatever_the_file_holds_it_is_read_or_refused(text: str) -> None:
     for start in ("", "questionnaire: isi\n"):
         with pytest.raises(Refusal):
             complete(SHELF.structures, start + text)
+
+
+@pytest.mark.parametrize(
+    ("was", "written"),
+    [
+        ("q1: What about", "Q1: What about"),
+        ("q1: What about", "q1\uff1a What about"),
+        ("q1: What about", "q1:\tWhat\tabout"),
+        ("licence:", "License:"),
+        ("q1: What about", "q1\u00a0:\u202fWhat\u3000about"),
+        ("What about", "\u200fWhat ab\u00adout"),
+    ],
+)
+def test_signs_as_word_processors_write_them_are_taken(was: str, written: str) -> None:
+    text = text_for(SHELF.structures["isi"])
+    assert complete(SHELF.structures, text.replace(was, written)) == complete(SHELF.structures, text)
+
+
+def test_joiners_of_other_scripts_stay() -> None:
+    text = text_for(SHELF.structures["isi"]).replace(
+        "What about q1?", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )
+    assert (
+        complete(SHELF.structures, text).items[0].text == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft6Validator
 
 from tremula.core.questionnaire.form import Form
+from tremula.core.questionnaire.plug_in import complete
 from tremula.core.questionnaire.report import Entry
 from tremula.core.questionnaire.scoring import evaluate
 from tremula.exporters.fhir.bundle import bundle
@@ -171,3 +172,21 @@ def test_no_list_is_ever_empty() -> None:
         made = bundle(SHELF.forms, filled, AT)
         assert faults(made) == []
         assert "[]" not in json.dumps(made)
+
+
+def test_a_late_check_in_keeps_its_day_and_entries_of_one_moment_their_own_ids() -> None:
+    form = FORMS["daily-check-in"]
+    days = ("2026-11-21", "2026-11-22")
+    told = [response(form, Entry(f"check-in-{day}", AT, form.version, {"mood": 3}, of=day)) for day in days]
+    assert [one["extension"][0]["valueDate"] for one in told] == list(days)
+    assert len({one["id"] for one in told}) == 2
+    assert [faults(one) for one in told] == [[], []]
+
+
+def test_one_code_never_has_two_meanings() -> None:
+    text = "questionnaire: isi\nlicence: mine\nstem: S\n"
+    for item in SHELF.structures["isi"].items:
+        text += f"{item.id}: T\n{item.id} 0: low {item.id}\n{item.id} 4: high {item.id}\n"
+    made = questionnaire(complete(SHELF.structures, text))
+    codings = [one["valueCoding"] for each in made["item"] for one in each.get("answerOption", [])]
+    assert len({one["code"] for one in codings}) == len({(one["code"], one["display"]) for one in codings})

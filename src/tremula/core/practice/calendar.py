@@ -14,6 +14,11 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WIDEST = 75
 """Octets of a line, after which it is folded (RFC 5545, 3.1)."""
 PRACTICE_MINUTES, CHECK_IN_MINUTES = 60, 5
+EMPTY = (
+    *("BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"),
+    *("TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"),
+)
+"""A calendar without entries still needs a part (RFC 5545, 3.4): one that shows nowhere."""
 FRESH = "PT6H"
 """How often a calendar looks again."""
 
@@ -46,6 +51,8 @@ def lines(kept: Kept) -> Iterator[str]:
         first = first_day(schedule, max(kept.now, kept.earliest.astimezone(kept.now.tzinfo)))
         rule = f"FREQ=WEEKLY;BYDAY={','.join(DAYS[day] for day in schedule.days)}"
         yield from event(kept, kept.words.practice, at(first, schedule.at), rule, PRACTICE_MINUTES)
+    if not schedule.days or kept.earliest is None:
+        yield from EMPTY if not schedule.check_in else ()
     if schedule.check_in:
         begin = at(kept.now.date(), schedule.check_in)
         yield from event(kept, kept.words.check_in, begin, "FREQ=DAILY", CHECK_IN_MINUTES)
@@ -76,7 +83,8 @@ def first_day(schedule: Schedule, begin: datetime) -> date:
     return next(
         day
         for day in days
-        if day.weekday() in schedule.days and (day > begin.date() or hour >= begin.time().replace(second=0))
+        if day.weekday() in schedule.days
+        and (day > begin.date() or hour >= begin.time().replace(second=0, microsecond=0))
     )
 
 

@@ -8,6 +8,7 @@ a space goes on with the one before; one that begins with # is a note. What is m
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -19,7 +20,12 @@ from tremula.core.questionnaire.form import Form, Item, Option, Span
 MOST = 40_000
 """Characters of a text file."""
 LONGEST = 600
-_LINE = re.compile(r"(?P<key>[a-z0-9][a-z0-9 -]{0,60}?)\s*:\s*(?P<text>.*)")
+_LINE = re.compile(r"(?P<key>[A-Za-z0-9][A-Za-z0-9 -]{0,60}?)\s*[:\uff1a]\s*(?P<text>.*)")
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphens and marks of direction, as word processors leave them in a text."""
+JOINERS = {0x200C: None, 0x200D: None}
+"""They belong to the writing of many languages."""
+OTHER_NAMES = {"license": "licence"}
 
 
 class Shelf(Struct, frozen=True):
@@ -79,7 +85,7 @@ def lines_of(text: str) -> dict[str, str]:
         raise wrong("This file is too long for a questionnaire.")
     found: dict[str, str] = {}
     last = ""
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
+    for number, line in enumerate(plain(text).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line[0] in " \t" and last:
@@ -94,19 +100,26 @@ def lines_of(text: str) -> dict[str, str]:
     return found
 
 
+def plain(text: str) -> str:
+    """With plain spaces, and without signs that only tell a page where to break or how to join."""
+    spaced = "".join(" " if unicodedata.category(sign) == "Zs" or sign == "\t" else sign for sign in text)
+    return UNSEEN.sub("", spaced)
+
+
 def key_and_text(number: int, line: str) -> tuple[str, str]:
     """The two sides of a line."""
     match = _LINE.fullmatch(line.strip())
     if match is None:
         raise wrong(f"Line {number} is not of the form “q1: the text of the question”.")
-    return " ".join(match["key"].split()), match["text"].strip()
+    key = " ".join(match["key"].lower().split())
+    return OTHER_NAMES.get(key, key), match["text"].strip()
 
 
 def refuse_strange(key: str, words: str) -> None:
     """Only text that can be shown."""
     if len(words) > LONGEST:
         raise wrong(f"The text of “{key}” is longer than {LONGEST} characters.")
-    if not words.isprintable():
+    if not words.translate(JOINERS).isprintable():
         raise wrong(f"The text of “{key}” holds signs that are no text.")
 
 

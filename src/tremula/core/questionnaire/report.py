@@ -28,6 +28,8 @@ class Entry(Struct, frozen=True):
     language: str = "en"
     early: bool = False
     """Its answers look back on days that were told about before."""
+    of: str = ""
+    """The day that it tells of, where that need not be the day of its moment."""
 
     @property
     def day(self) -> date:

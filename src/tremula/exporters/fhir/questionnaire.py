@@ -73,7 +73,7 @@ def answers(form: Form, item: Item) -> Json:
     if item.span:
         return numbers(item, item.span)
     options = item.options or form.options
-    return {"type": "choice", "answerOption": [{"valueCoding": coding(form, each)} for each in options]}
+    return {"type": "choice", "answerOption": [{"valueCoding": coding(form, item, each)} for each in options]}
 
 
 def numbers(item: Item, span: Span) -> Json:
@@ -103,9 +103,10 @@ def control(side: str) -> Json:
     return {"url": f"{EXTENSION}/questionnaire-itemControl", "valueCodeableConcept": {"coding": [code]}}
 
 
-def coding(form: Form, option: Option) -> Json:
-    """An answer: its code, its words, its points."""
-    system, code = (LOINC, option.loinc) if option.loinc else (OURS, f"{form.id}-{option.value}")
+def coding(form: Form, item: Item, option: Option) -> Json:
+    """An answer: its code, its words, its points. Where an item has its own answers, their codes name it."""
+    whose = f"{form.id}-{item.id}" if item.options else form.id
+    system, code = (LOINC, option.loinc) if option.loinc else (OURS, f"{whose}-{option.value}")
     points = {"url": f"{EXTENSION}/ordinalValue", "valueDecimal": option.value}
     return {"extension": [points], "system": system, "code": code, "display": option.text}
 
@@ -115,7 +116,7 @@ def value(form: Form, item: Item, number: int, prefix: str = "value") -> Json:
     if item.span:
         return {f"{prefix}Integer": number}
     option = next(each for each in item.options or form.options if each.value == number)
-    return {f"{prefix}Coding": coding(form, option)}
+    return {f"{prefix}Coding": coding(form, item, option)}
 
 
 def scores(form: Form) -> list[Json]:

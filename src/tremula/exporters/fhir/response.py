@@ -6,11 +6,15 @@ https://hl7.org/fhir/R4/questionnaireresponse.html
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from tremula.core.questionnaire.form import Form, Item
 from tremula.core.questionnaire.report import Entry, known
 from tremula.core.questionnaire.scoring import Score, evaluate
 from tremula.exporters.fhir.questionnaire import SCORES, Json, unless_empty, url, value
+
+DAY = "urn:tremula:day"
+"""The day that was told of: a check-in of yesterday is authored today."""
 
 
 def response(form: Form, entry: Entry) -> Json:
@@ -24,14 +28,16 @@ def response(form: Form, entry: Entry) -> Json:
         "questionnaire": f"{url(form)}|{entry.version}",
         "status": "completed",
         "authored": entry.at,
+        **unless_empty("extension", [{"url": DAY, "valueDate": entry.of}] if entry.of else []),
         **unless_empty("item", [*items, *score_group(form, evaluate(form, answers).scores)]),
     }
 
 
 def id_of(form: Form, entry: Entry) -> str:
-    """At most 64 letters, digits, hyphens and dots: the form and the moment in UTC."""
+    """At most 64 letters, digits, hyphens and dots: the form, the moment in UTC, and which one of it."""
     moment = datetime.fromisoformat(entry.at).astimezone(UTC)
-    return f"{form.id[:40]}-{moment:%Y%m%dT%H%M%S}.{moment.microsecond // 1000:03}"
+    which = sha256(entry.id.encode()).hexdigest()[:8]
+    return f"{form.id[:34]}-{moment:%Y%m%dT%H%M%S}.{moment.microsecond // 1000:03}.{which}"
 
 
 def answer(form: Form, item: Item, number: int) -> Json:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tremula.actions.questionnaires import (
+    DAILY,
     Answered,
     Brought,
     Filled,
@@ -29,6 +30,7 @@ from tremula.actions.questionnaires import (
     look_at_forms,
     take_text_away,
 )
+from tremula.core.failure import Refusal
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.report import known, values
 from tremula.core.questionnaire.scoring import evaluate
@@ -92,6 +94,14 @@ async def form_of(request: Request) -> Form:
     if request.path_params["form"] not in forms:
         raise HTTPException(404)
     return forms[request.path_params["form"]]
+
+
+async def form_to_answer(request: Request) -> Form:
+    """The same for one whose answers are kept here. Refusal("answers") for the daily one."""
+    form = await form_of(request)
+    if form.id == DAILY:
+        raise Refusal("answers", "The daily check-in has its own address: POST /api/check-ins.")
+    return form
 
 
 async def tell_all(request: Request) -> Response:
@@ -158,7 +168,7 @@ async def draft_so_far(request: Request) -> Response:
     """204; said again, it replaces what was said."""
     house = house_of(request)
     body = await read_body(request, DraftBody)
-    await house.write(keep_draft, Answered(await form_of(request), body.answers, house.clock.stamp()))
+    await house.write(keep_draft, Answered(await form_to_answer(request), body.answers, house.clock.stamp()))
     return Response(status_code=204)
 
 
@@ -175,7 +185,7 @@ async def keep(request: Request) -> Response:
     """201 and its id."""
     house = house_of(request)
     body = await read_body(request, AnswersBody)
-    form = await form_of(request)
+    form = await form_to_answer(request)
     answered = Answered(form, body.answers, house.clock.stamp(), early=body.early)
     return json_answer({"id": await house.write(keep_questionnaire, answered)}, 201)
 
