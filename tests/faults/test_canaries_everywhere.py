@@ -16,6 +16,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -120,7 +121,7 @@ def plant(visitor: Visitor, session: str, token: str) -> None:
     send(visitor, "PUT", "/api/safety-plan", plan)
     people = {"name": next(left), "phone": "1", "about": next(left)}
     send(visitor, "PUT", "/api/contacts", {"contacts": [people]})
-    cleared = {"row": "heart", "who": next(left), "kind": "doctor", "on": NOW[:10]}
+    cleared = {"row": "cannot-stop", "who": next(left), "kind": "doctor", "on": date.today().isoformat()}
     send(visitor, "POST", "/api/clearances", cleared)
     send(visitor, "PUT", "/api/settings", {"voice": next(left)})
     event = {"seq": 1, "kind": "note", "at": 1, "wall": NOW, "body": {"text": next(left)}}
