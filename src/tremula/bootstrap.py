@@ -339,8 +339,10 @@ def check(content: Path | None) -> Sequence[Problem]:
     """Everything that is wrong in the content."""
     from tremula.library import directory, questionnaires, sound_files
     from tremula.library.guidance import problems_in
+    from tremula.library.left_out import problems_in as left_out
     from tremula.library.read_files import ContentError, find_content, read_library
     from tremula.library.safety_files import safety_problems
+    from tremula.library.shelf import read_shelf
 
     root = find_content(content)
     others = [*sound_files.problems_in(root), *problems_in(root), *directory.look(root)[1]]
@@ -350,7 +352,7 @@ def check(content: Path | None) -> Sequence[Problem]:
         read_library(root)
     except ContentError as error:
         return [*error.problems, *others]
-    return others
+    return [*others, *left_out(root, read_shelf(root))]
 
 
 def sound_words(content: Path | None) -> SoundWords:

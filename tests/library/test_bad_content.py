@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tremula.bootstrap import check as check_all
 from tremula.library.check import check
 from tremula.library.read_files import ContentError, find_content, read_library
 
@@ -77,6 +78,51 @@ def test_a_wrong_easier_way_is_told_also_where_there_are_variants(
     assert told[0] == (
         f"exercises/{file}.yaml:{line}: the easier way “{bad}” is not there; did you mean “{good}”?"
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "bad", "what"),
+    [
+        ("06-wall-sit", "at: 38 s\n            text: Let", "at: 59 s\n            text: Let",
+         "has no room at 59 s at any dose"),
+        ("07-butterfly", "high: 2 min\n    to: 2 min", "high: 2 min\n    to: 4 min", "2 minutes at most"),
+        ("01-ankles", "say: ", "say: To { the ", "a brace stands alone"),
+    ],
+)  # fmt: skip
+def test_what_would_be_left_out_or_said_wrongly_is_told(
+    content: Path, file: str, good: str, bad: str, what: str
+) -> None:
+    path = content / f"exercises/{file}.yaml"
+    kept = path.read_text("utf-8")
+    assert good in kept
+    path.write_text(kept.replace(good, bad, 1), "utf-8")
+    told = [str(problem) for problem in check_all(content)]
+    path.write_text(kept, "utf-8")
+    assert [line for line in told if what in line and line.startswith(f"exercises/{file}.yaml:")], told
+
+
+def test_files_that_are_not_read_and_gaps_are_told(content: Path) -> None:
+    moved = [
+        ("exercises/03-thighs.yaml", "exercises/03-thighs.yml"),
+        ("places/areas.tsv", "places/areas.old"),
+    ]
+    for old, new in moved:
+        (content / old).rename(content / new)
+    told = [(problem.where, problem.what.partition(";")[0]) for problem in check_all(content)]
+    for old, new in moved:
+        (content / new).rename(content / old)
+    assert {
+        ("exercises", "no exercise has the number 3"),
+        ("exercises/03-thighs.yml", "this file is not read"),
+        ("places/areas.tsv", "the file is missing"),
+    } <= set(told)
+
+
+def test_what_an_editor_keeps_for_itself_is_no_problem(content: Path) -> None:
+    lock = content / "exercises/.#01-ankles.yaml"
+    lock.symlink_to("somebody@somewhere.1234")
+    assert check_all(content) == []
+    lock.unlink()
 
 
 @pytest.mark.parametrize("missing", ["exercises/parts/rest.yaml", "words/en/practice.yaml"])

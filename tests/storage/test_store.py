@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -224,6 +225,19 @@ def test_a_lost_database_is_told_and_not_made_anew(vault: Vault) -> None:
         Store.open(vault)
     assert caught.value.code == "database-missing"
     assert not vault.database_path.exists()
+
+
+def test_where_the_record_is_lost_the_newest_backup_is_named_and_works(vault: Vault) -> None:
+    store = Store.open(vault)
+    store.snapshot()
+    store.close()
+    for path in vault.directory.glob("app.db*"):
+        path.unlink()
+    newest = max(vault.backups.glob("*Z.db"))
+    with pytest.raises(Refusal, match=f"{newest}, to {vault.database_path}"):
+        Store.open(vault)
+    shutil.copy(newest, vault.database_path)
+    Store.open(vault).close()
 
 
 def test_a_making_that_was_cut_off_is_done_again(vault: Vault) -> None:

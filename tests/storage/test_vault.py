@@ -150,6 +150,20 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not_anywhere(vault: Vau
     later.close()
 
 
+def test_a_lost_key_file_is_told_with_the_copies_that_there_are(vault: Vault) -> None:
+    Store.open(vault).close()
+    (vault.directory / "header.json").unlink()
+    later = again(vault)
+    with pytest.raises(Refusal, match=r"Copy .*header\.json\.1 to "):
+        later.unlock(PASSPHRASE)
+    (vault.directory / "header.json.1").unlink()
+    with pytest.raises(Refusal) as lost:
+        later.unlock(PASSPHRASE)
+    assert lost.value.code == "header-damaged"
+    assert "header.json.1" not in lost.value.words
+    later.close()
+
+
 def test_changing_needs_the_old_passphrase_and_a_good_new_one(vault: Vault) -> None:
     assert refused(vault.change_passphrase, OTHER, OTHER) == "wrong-passphrase"
     assert refused(vault.change_passphrase, None, OTHER) == "wrong-passphrase"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from typing import get_args
 
 from tremula.core.exercise.pose import Pose
 from tremula.core.exercise.script import Record, Repeat, Script, Tremor, shakes
 from tremula.core.session.timeline import Posture
+from tremula.core.units import BadAmount, amount
 from tremula.library.nodes import Path
 from tremula.library.numbers import Wrong
 from tremula.library.shape import instead
 from tremula.library.walk import PartAt, StepAt, during_of, parts_of, poses_in, steps_of
 
+LONGEST_STOP = 2 * 60_000
 SIDED_FACTS = ("sway", "raise", "bend", "shake")
 
 
@@ -23,6 +26,7 @@ def practice_rules(script: Script, poses: Mapping[str, Pose]) -> Iterator[Wrong]
         yield from pose_rules(at, poses)
         yield from side_rules(at)
         yield from silent_rules(at)
+        yield from stop_length_rules(at, script)
     for part in parts_of(script):
         yield from part_rules(part, script)
     yield from name_rules(script)
@@ -64,6 +68,19 @@ def silent_rules(at: StepAt) -> Iterator[Wrong]:
         for path, during in during_of(at.step, at.path):
             if during.every:
                 yield (*path, "every"), "words inside a tremor come once; take “every” away"
+
+
+def stop_length_rules(at: StepAt, script: Script) -> Iterator[Wrong]:
+    """One stop of the tremor is one to two minutes at most: after it comes the next, or the end."""
+    if not isinstance(at.step, Tremor):
+        return
+    written, path = str(at.step.tremor), (*at.path, "tremor")
+    choice = script.choices.get(written.removeprefix("$")) if written.startswith("$") else None
+    if choice is not None:
+        written, path = str(choice.to), ("choices", str(at.step.tremor)[1:], "to")
+    with suppress(BadAmount):
+        if amount(written).number > LONGEST_STOP:
+            yield path, "a stop of the tremor lasts 2 minutes at most; write 2 min or less, and more stops"
 
 
 def part_rules(at: PartAt, script: Script) -> Iterator[Wrong]:

@@ -107,11 +107,18 @@ def named_like(read: Read, id: str) -> list[Problem]:
 def read_folder(root: Path, pattern: str, kind: type[Kind], shelf: Shelf) -> Iterator[tuple[Read, Kind]]:
     """Each file with its value in shape; the problems of the others go to the shelf."""
     for path in sorted(root.glob(pattern)):
+        if is_hidden(path.relative_to(root)):
+            continue
         read = read_file(path, path.relative_to(root).as_posix())
         value = shaped(read, kind)
         shelf.problems += read.problems
         if value is not None:
             yield read, value
+
+
+def is_hidden(where: Path) -> bool:
+    """Whether an editor or the system put it there for itself, such as the lock `.#01-ankles.yaml`."""
+    return any(part.startswith(".") for part in where.parts)
 
 
 def read_file(path: Path, where: str) -> Read:

@@ -62,6 +62,8 @@ def caption_rules(at: StepAt) -> Iterator[Wrong]:
 
 def side_rules(said: Said, at: StepAt) -> Iterator[Wrong]:
     """{side} and {other} only, and only where there is a side."""
+    if "{" in (rest := PUT_IN.sub("", said.words)) or "}" in rest:
+        yield said.path, "a brace stands alone here; write {side} or {other} whole, or take it away"
     for name in PUT_IN.findall(said.words):
         if name not in ("side", "other"):
             yield said.path, f"“{{{name}}}” is not known in a text; {{side}} and {{other}} are"

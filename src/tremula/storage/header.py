@@ -61,7 +61,7 @@ def read_header(path: Path) -> Header:
     try:
         raw = path.read_bytes()
     except FileNotFoundError as error:
-        raise _damaged(f"The key file {path} is missing.") from error
+        raise _missing(path) from error
     try:
         version = msgspec.json.decode(raw, type=_Version).v
         if version > VERSION:
@@ -115,6 +115,20 @@ def _mac(header: Header, data_key: bytes | bytearray) -> bytes:
 
 def _sum(header: Header) -> str:
     return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(header, sum=""))).hexdigest()
+
+
+def _missing(path: Path) -> Refusal:
+    """What is said of a key file that is gone; a copy is named only where there is one."""
+    directory = path.parent
+    copies = [each for each in (twin_path(directory), directory / "backups/header.json") if each.is_file()]
+    if copies:
+        words = f"Nothing was opened. Copy {copies[0]} to {path}."
+    else:
+        words = (
+            "Nothing here opens the record without it. Put it back from a copy of this folder, or bring an "
+            "archive into a new folder with “tremula import”."
+        )
+    return Refusal("header-damaged", f"The key file {path} is missing. {words}")
 
 
 def _damaged(what: str) -> Refusal:

@@ -50,11 +50,7 @@ def open_store(vault: Vault) -> tuple[Database, Writer, Backups]:
 def _make(vault: Vault, key: bytes) -> None:
     """Make the database beside its place and move it there whole: a power cut leaves none or all of it."""
     if not vault.fresh_path.exists():
-        raise Refusal(
-            "database-missing",
-            f"The record {vault.database_path} is missing, though this vault had one. "
-            "Put it back, or let tremula restore a backup.",
-        )
+        raise missing(vault)
     new = vault.database_path.with_name("app.db.new")
     for rest in vault.directory.glob("app.db.new*"):
         rest.unlink()
@@ -66,6 +62,19 @@ def _make(vault: Vault, key: bytes) -> None:
     places.flush_file(new)
     new.replace(vault.database_path)
     places.flush_directory(vault.directory)
+
+
+def missing(vault: Vault) -> Refusal:
+    """What is said of a record that is gone; a backup is named where there is one."""
+    place = vault.database_path
+    newest = max(vault.backups.glob("*Z.db"), default=None)
+    words = f"The record {place} is missing, though this vault had one. Put it back"
+    if newest is not None:
+        words += (
+            f", or close tremula, take {place.name}-wal and {place.name}-shm away if they are there, "
+            f"and copy the newest backup, {newest}, to {place}"
+        )
+    return Refusal("database-missing", f"{words}.")
 
 
 def restore(vault: Vault, made: str) -> None:
