@@ -29,6 +29,16 @@ def upload(desk: Desk, body: bytes = ROWS, name: str = "a.csv") -> int:
     return id
 
 
+def test_a_cell_that_was_left_out_can_be_looked_up(desk: Desk) -> None:
+    body = b"Name,City,Price\nAlma,Chicago,sliding scale\nBruno,Chicago,90\n"
+    desk.start(upload(desk, body), {**CHOSEN, "price": "Price"})
+    assert ended(desk) == [("a.csv", "done", 2)]
+    (there,) = desk.file.imports()
+    assert (there.bad, there.reported) == (0, 1)
+    (note,) = desk.file.problems(there.id)
+    assert (note.line, "sliding scale" in note.what) == (2, True)
+
+
 def ended(desk: Desk) -> list[tuple[str, str, int]]:
     assert desk._thread is not None
     desk._thread.join(60)

@@ -36,6 +36,8 @@ class Import(Struct, frozen=True):
     rows: int = 0
     kept: int = 0
     bad: int = 0
+    reported: int = 0
+    """Lines with a reason that can be looked at: bad ones, and kept ones of which something was left out."""
 
 
 class Looked(Struct, frozen=True):

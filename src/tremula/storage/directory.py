@@ -74,7 +74,8 @@ class DirectoryFile:
 
     def imports(self) -> list[Import]:
         """Newest first."""
-        return [import_of(row) for row in self.look(f"SELECT {COLUMNS} FROM import ORDER BY id DESC")]  # noqa: S608
+        sql = f"SELECT {COLUMNS}, {REPORTED} FROM import ORDER BY id DESC"  # noqa: S608
+        return [import_of(row) for row in self.look(sql)]
 
     def begin(self, wanted: Import) -> Import:
         """Note an import."""
@@ -245,11 +246,12 @@ class DirectoryFile:
 
 
 COLUMNS = "id, name, kind, digest, made, state, size, mapping, invented, place, line, rows, kept, bad"
+REPORTED = "(SELECT count(*) FROM problem WHERE import_id = import.id)"
 
 
 def import_of(row: Sequence[Any]) -> Import:
     """A row of `import`."""
-    said = dict(zip(COLUMNS.split(", "), row, strict=True))
+    said = dict(zip((*COLUMNS.split(", "), "reported"), row, strict=True))
     said["mapping"] = msgspec.json.decode(said["mapping"])
     said["invented"] = bool(said["invented"])
     return msgspec.convert(said, Import)
