@@ -77,3 +77,12 @@ def test_no_further_answer_takes_a_score_below_what_was_sure(data: st.DataObject
     for score in evaluate(form, fewer).scores:
         if score.value is None:
             assert score.least <= (whole.score(score.scale).value or 0)
+
+
+@pytest.mark.parametrize(("left_out", "value", "missing"), [("q4", 14, 0), ("q11", 15, 1)])
+def test_only_the_question_that_not_everybody_has_is_left_out_of_the_phq_15_unseen(
+    left_out: str, value: int, missing: int
+) -> None:
+    answers = {f"q{n}": 1 for n in range(1, 16) if f"q{n}" != left_out}
+    score = evaluate(FORMS["phq-15"], answers).score("total")
+    assert (score.value, score.missing, score.filled) == (value, missing, missing > 0)
