@@ -7,7 +7,7 @@ import logging
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from socket import socket
@@ -106,7 +106,8 @@ def claimed(settings: Settings) -> Vault:
     from tremula.storage.places import refuse_foreign_folder
     from tremula.storage.vault import Vault
 
-    refuse_foreign_folder(settings.data, SIGNS, filter(None, [settings.passphrase_file]))
+    with suppress(OSError):  # what cannot be looked into is refused below, with its reason
+        refuse_foreign_folder(settings.data, SIGNS, filter(None, [settings.passphrase_file]))
     vault = Vault(settings.data)
     vault.claim()
     return vault

@@ -131,6 +131,16 @@ def test_a_folder_that_everybody_uses_is_not_closed_to_them(tmp_path: Path) -> N
     assert shared.stat().st_mode & 0o1777 == 0o1777
 
 
+def test_a_folder_with_only_the_passphrase_file_in_it_can_be_used(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "passphrase").write_text("")
+    told = tremula("start", "--no-browser", "--port", free_port(), "--data", folder,
+                   "--passphrase-file", folder / "passphrase")  # fmt: skip
+    assert told.returncode == 1
+    assert "is empty. Write the passphrase into it" in told.stderr, "the folder itself is no hindrance"
+
+
 def test_a_port_in_the_environment_that_is_none_is_refused() -> None:
     told = tremula("start", TREMULA_PORT="no")
     assert told.returncode == 1
