@@ -163,7 +163,7 @@ def no_directory(resources: Resources) -> Refusal:
     if any(resources.kind.values()):
         words = (
             "The file names no PractitionerRole and no HealthcareService, so there is nobody to list. "
-            "Put the files of one export together into one NDJSON file."
+            "Put the NDJSON files of one export together into one zip, and choose that."
         )
     elif resources.problems:
         first = resources.problems[0]
