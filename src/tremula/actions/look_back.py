@@ -26,6 +26,7 @@ from tremula.core.charts.span import Span
 from tremula.core.practice.check_in import DayBody
 from tremula.core.practice.self_care import CareDay
 from tremula.core.questionnaire.plug_in import Shelf
+from tremula.core.questionnaire.report import last_day_before
 from tremula.core.safety.rules import SafetyRules
 
 SELF_CARE = "self-care"
@@ -74,7 +75,7 @@ def look_back(tx: Tx, asked: Asked) -> Back:
         days=check_ins(kinds[CHECK_IN]),
         care=[CareDay(row.body["day"], row.body["done"]) for row in kinds[SELF_CARE]],
         maps=maps(kinds[BODY_MAP], asked),
-        forms=filled(tx, asked.forms),
+        forms=filled(tx, asked.forms, datetime.fromisoformat(begun[0].begun) if begun else None),
         goal=read_own(tx).goal,
         build=read_choices(tx).get("figure", {}).get("body", ""),
         heart=screening is None or screening.profile.caps.heart_readings,
@@ -129,11 +130,15 @@ def maps(rows: Sequence[AnswerRow], asked: Asked) -> list[tuple[date, Felt]]:
     return sorted(days, key=itemgetter(0))
 
 
-def filled(tx: Tx, shelf: Shelf) -> list[Filled]:
+def filled(tx: Tx, shelf: Shelf, first: datetime | None = None) -> list[Filled]:
     """Every form that was filled in, in the shelf's order; the daily one has charts of its own."""
     entries = entries_by_form(tx)
     forms = forms_there(tx, shelf) if entries else {}
-    return [Filled(form, entries[id]) for id, form in forms.items() if id in entries and id != DAILY]
+    return [
+        Filled(form, entries[id], last_day_before(entries[id], first))
+        for id, form in forms.items()
+        if id in entries and id != DAILY
+    ]
 
 
 def day_of(stamp: str) -> date:

@@ -18,7 +18,7 @@ from tremula.core.failure import Refusal
 from tremula.core.questionnaire.change import too_early
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.plug_in import Shelf, complete
-from tremula.core.questionnaire.report import Entry, known
+from tremula.core.questionnaire.report import Entry, known, last_day_before
 from tremula.core.questionnaire.scoring import refuse_foreign
 
 QUESTIONNAIRE, DRAFT, TEXT = "questionnaire", "questionnaire-draft", "questionnaire-text"
@@ -60,6 +60,7 @@ class Seen(Struct, frozen=True):
     wait: int
     """Days until it may be asked again; 0: now."""
     first_session: date | None
+    """The last day that counts as before it."""
 
 
 def forms_there(tx: Tx, shelf: Shelf) -> dict[str, Form]:
@@ -187,12 +188,12 @@ def look_at_forms(tx: Tx, command: tuple[Sequence[Form], str]) -> list[Seen]:
     ]
 
 
-def seen(looking: Looking, entries: Sequence[Entry], draft: Draft | None, first: date | None) -> Seen:
+def seen(looking: Looking, entries: Sequence[Entry], draft: Draft | None, first: datetime | None) -> Seen:
     """Put together; of a draft only what the form still asks."""
     form = looking.form
     if draft is not None:
         draft = Draft(known(form, draft.answers), draft.at)
-    return Seen(form, entries, draft, wait_for(form, entries, looking.now), first)
+    return Seen(form, entries, draft, wait_for(form, entries, looking.now), last_day_before(entries, first))
 
 
 def wait_for(form: Form, entries: Sequence[Entry], now: str) -> int:
@@ -233,7 +234,7 @@ def draft_id(form: str) -> str:
     return f"{DRAFT}-{form}"
 
 
-def first_session(tx: Tx) -> date | None:
-    """The day of the first session in which something happened."""
+def first_session(tx: Tx) -> datetime | None:
+    """The moment of the first session in which something happened."""
     begun = list_begun(tx)
-    return date.fromisoformat(begun[-1].begun[:10]) if begun else None
+    return datetime.fromisoformat(begun[-1].begun) if begun else None

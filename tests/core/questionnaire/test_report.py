@@ -1,9 +1,9 @@
 """What a result says: compared with how it was before, no more than may be said, support where it is due."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
-from tremula.core.questionnaire.report import Entry, ScaleReport, report
+from tremula.core.questionnaire.report import Entry, ScaleReport, last_day_before, report
 from tremula.library.places import find_content
 from tremula.library.questionnaires import read_forms
 
@@ -156,3 +156,15 @@ def test_a_rise_is_seen_from_the_lowest_time_and_from_the_first_that_has_a_score
     assert hooks("pcl-5", thin, low, entry("pcl-5", "2026-04-01", 30)) == ["rise"]
     assert hooks("pcl-5", high, low, entry("pcl-5", "2026-04-01", 30)) == ["rise"]
     assert hooks("pcl-5", high, low, entry("pcl-5", "2026-04-01", 29)) == []
+
+
+def test_a_form_after_the_first_session_of_its_day_is_none_of_the_beginning() -> None:
+    first = datetime.fromisoformat("2026-03-01T12:00:00+01:00")
+    form = FORMS["phq-9"]
+    before, after = (Entry("x", f"2026-03-01T{hour}:00:00+01:00", "1", {"q1": 1}) for hour in (10, 20))
+    assert last_day_before([before], first) == date(2026, 3, 1)
+    assert last_day_before([after], first) == date(2026, 2, 28)
+    later = Entry("y", "2026-03-20T10:00:00+01:00", "1", dict.fromkeys((f"q{n}" for n in range(1, 10)), 1))
+    full = Entry("x", after.at, "1", later.answers)
+    said = report(form, [full, later], last_day_before([full, later], first))
+    assert "before your first session" not in " ".join(said.scales[0].changes)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tremula.core.charts.chart import Chart, Course, chart
 from tremula.core.charts.series import Measure
@@ -29,6 +30,8 @@ class Filled(Struct, frozen=True):
 
     form: Form
     entries: Sequence[Entry]
+    beginning: date | None = None
+    """The last day that counts as before the first session, where that is another than its own."""
 
 
 class FormCharts(Struct, frozen=True):
@@ -51,8 +54,13 @@ class When(Struct, frozen=True):
 
 def form_charts(filled: Sequence[Filled], when: When) -> list[FormCharts]:
     """The forms that were filled in in this time."""
-    told = (form_chart(each.form, each.entries, when) for each in filled)
+    told = (form_chart(each.form, each.entries, of_form(each, when)) for each in filled)
     return [each for each in told if each is not None]
+
+
+def of_form(one: Filled, when: When) -> When:
+    """The time with this form's own beginning."""
+    return replace(when, first_session=one.beginning) if one.beginning else when
 
 
 def form_chart(form: Form, entries: Sequence[Entry], when: When) -> FormCharts | None:

@@ -6,7 +6,7 @@ It judges nobody, and compares only what may be compared: the same version, noth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import get_args
 
 from msgspec import Struct
@@ -34,6 +34,19 @@ class Entry(Struct, frozen=True):
     @property
     def day(self) -> date:
         return date.fromisoformat(self.at[:10])
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+def last_day_before(entries: Sequence[Entry], first_session: datetime | None) -> date | None:
+    """The last day that counts as before the first session: its own, unless a form came later on it."""
+    if first_session is None:
+        return None
+    day = first_session.date()
+    after = any(one.day == day and one.moment > first_session for one in entries)
+    return day - timedelta(days=1) if after else day
 
 
 class ScaleReport(Struct, frozen=True):
