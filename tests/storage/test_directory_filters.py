@@ -98,7 +98,7 @@ def fits(one: Entry, asked: Filters, place: Place | None) -> bool:
         and (not asked.way or asked.way in one.ways)
         and (not asked.accepting or one.accepting is True)
         and (not asked.years or (one.years is not None and one.years >= asked.years))
-        and (not asked.price or (one.price is not None and one.price <= asked.price))
+        and (asked.price is None or (one.price is not None and one.price <= asked.price))
         and all(any(word.startswith(part) for word in words) for part in fold(asked.q).split())
     )
 
@@ -117,7 +117,7 @@ ASKED = some.builds(
     level=maybe("certified", "trainer"),
     accepting=some.booleans(),
     years=some.sampled_from((0, 1, 3, 31)),
-    price=some.sampled_from((0, 1, 60, 500)),
+    price=some.sampled_from((None, 0, 1, 60, 500)),
     within=some.sampled_from((0, 1, 25, 60, 500)),
     count=some.just(700),
 )

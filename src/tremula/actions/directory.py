@@ -8,8 +8,9 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tremula.core.directory.codes import code_of
 from tremula.core.directory.entry import Entry
-from tremula.core.directory.filters import Filters, Found, Place, Query, Results
+from tremula.core.directory.filters import Filters, Found, Named, Place, Query, Results
 from tremula.core.directory.gazetteer import Gazetteer
 from tremula.core.failure import Problem, Refusal
 
@@ -38,6 +39,8 @@ class Import(Struct, frozen=True):
     bad: int = 0
     reported: int = 0
     """Lines with a reason that can be looked at: bad ones, and kept ones of which something was left out."""
+    placeless: int = 0
+    """Of those that were kept, how many tell no place that is known."""
 
 
 class Looked(Struct, frozen=True):
@@ -60,6 +63,10 @@ class Batch(Struct, frozen=True):
     line: int
     notes: Sequence[Problem] = ()
     """What of kept rows was left out."""
+
+    @property
+    def placeless(self) -> int:
+        return sum(entry.lat is None for entry in self.entries)
 
 
 class Directory(Protocol):
@@ -86,9 +93,11 @@ class Directory(Protocol):
         """What one can filter by, the most frequent first."""
         ...
 
-    def postcode(self, text: str) -> Place | None:
-        """The middle of a postcode, as far as files told coordinates."""
+    def postcodes(self, code: str) -> Sequence[Place]:
+        """The middle of a postcode in each country, as far as files told coordinates."""
         ...
+
+    def with_code(self, code: str) -> Sequence[Entry]: ...
 
     def mapping(self, columns: Sequence[str]) -> Mapping[str, str] | None: ...
     def keep_mapping(self, columns: Sequence[str], chosen: Mapping[str, str]) -> None: ...
@@ -179,6 +188,7 @@ def keep(directory: Directory, running: Import, batch: Batch) -> Import:
         rows=running.rows + batch.rows,
         kept=running.kept + len(batch.entries),
         bad=running.bad + len(batch.problems),
+        placeless=running.placeless + batch.placeless,
     )
 
 
@@ -193,33 +203,75 @@ def locator(gazetteer: Gazetteer) -> Callable[[Entry], Entry]:
         if asked not in known:
             if len(known) > 50_000:
                 known.clear()
-            known[asked] = gazetteer.find(*asked, begun=False) if entry.city else None
+            known[asked] = place_of(gazetteer, *asked) if entry.city else None
         place = known[asked]
-        return replace(entry, lat=place.lat, lon=place.lon) if place else replace(entry, lat=None, lon=None)
+        if place is None:
+            return replace(entry, lat=None, lon=None)
+        return replace(entry, lat=place.lat, lon=place.lon, guessed="city")
 
     return locate
 
 
+def place_of(gazetteer: Gazetteer, city: str, region: str, country: str) -> Place | None:
+    """The city, with its region and country as far as they are known; of “Berlin, Mitte” the part before."""
+    whole = gazetteer.find(city, region, country, begun=False)
+    name, _, behind = city.partition(",")
+    return whole or (gazetteer.find(name, region or behind, country, begun=False) if behind else None)
+
+
 def search(directory: Directory, gazetteer: Gazetteer, filters: Filters) -> tuple[Results, Place | None]:
-    """What fits, nearest first where a place is given; Refusal("unknown-place")."""
-    place = find_place(directory, gazetteer, filters.near) if filters.near else None
-    return directory.search(Query(filters, place)), place
+    """What fits, nearest first where a place is given; Refusal("unknown-place").
 
-
-def find_place(directory: Directory, gazetteer: Gazetteer, text: str) -> Place:
-    """A postcode of the files, a city, or degrees."""
-    place = directory.postcode(text) or gazetteer.find(text)
-    if place is None:
+    Entries that tell no known place are found by the name of their city or their postcode.
+    """
+    if not filters.near:
+        return directory.search(Query(filters)), None
+    place = find_postcode(directory, gazetteer, filters.near) or gazetteer.find(filters.near)
+    named = gazetteer.naming(filters.near, place)
+    code = place.code if place is not None else code_of(filters.near.partition(",")[0])
+    if code and not code.isalpha():
+        named = (*named, Named(code=code))
+    if place is None and not directory.search(Query(Filters(near=filters.near, count=1), None, named)).total:
         words = (
-            f"tremula knows no place “{text[:60]}”. Try the next larger city, or a postcode from your files."
+            f"tremula knows no place “{filters.near[:60]}”. Try the next larger city, or a postcode from "
+            "your files."
         )
         raise Refusal("unknown-place", words)
-    return place
+    return directory.search(Query(filters, place, named)), place
+
+
+def find_postcode(directory: Directory, gazetteer: Gazetteer, text: str) -> Place | None:
+    """The middle of a postcode of the files; where none tells where it lies, the middle of its city."""
+    first, *behind = text.split(",")
+    areas, code = gazetteer.behind(behind), code_of(first)
+    if areas is None or not any(map(str.isdigit, code)):
+        return None
+    for place in directory.postcodes(code):
+        if not areas or any(gazetteer.lies_there(place, area) for area in areas):
+            return replace(place, name=first.strip())
+    for entry in directory.with_code(code):
+        city = place_of(gazetteer, entry.city, entry.region, entry.country) if entry.city else None
+        if city and (not areas or any(gazetteer.lies_there(city, area) for area in areas)):
+            return replace(city, code=code, rough=True)
+    return None
 
 
 def told(import_: Import) -> dict[str, Any]:
     """An import for the wire."""
-    names = ("id", "name", "kind", "made", "state", "size", "invented", "rows", "kept", "bad", "line")
+    names = (
+        "id",
+        "name",
+        "kind",
+        "made",
+        "state",
+        "size",
+        "invented",
+        "rows",
+        "kept",
+        "bad",
+        "placeless",
+        "line",
+    )
     return {name: getattr(import_, name) for name in names} | {"done": share(import_)}
 
 

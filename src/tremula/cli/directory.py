@@ -76,6 +76,8 @@ def bring_in(args: argparse.Namespace, desk: Desk) -> None:
         words.show({**told(done), "problems": [msgspec.to_builtins(each) for each in problems]})
         return
     print(f"{done.name}: {done.kept} kept, {done.bad} could not be read. Import {done.id}.")
+    if done.placeless:
+        print(f"{done.placeless} tell no known place: found near one only by their city's name or postcode.")
     for problem in problems[:SHOWN]:
         print(f"  {problem}")
     if done.bad > SHOWN:
@@ -123,7 +125,8 @@ def found_told(found: Found, source: Import) -> dict[str, Any]:
 def line(found: Found, source: Import) -> str:
     """A result for people."""
     entry = found.entry
-    far = f"{found.km:6.1f} km  " if found.km is not None else ""
+    about = "~" if entry.guessed else " "
+    far = f"{about}{found.km:6.1f} km  " if found.km is not None else ""
     about = ", ".join(filter(None, (entry.city, entry.phone, "; ".join(entry.specialties))))
     return f"{far}{entry.name}: {about}  [{source.name}, {entry.updated or source.made[:10]}]"
 

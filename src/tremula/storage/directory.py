@@ -14,6 +14,7 @@ import msgspec
 from sqlcipher3 import dbapi2
 
 from tremula.actions.directory import Batch, Import
+from tremula.core.directory.codes import code_of
 from tremula.core.directory.distance import NOWHERE, cell
 from tremula.core.directory.entry import Entry, completeness, facets_of, fold, words_of
 from tremula.core.directory.filters import Found, Place, Query, Results
@@ -129,13 +130,14 @@ class DirectoryFile:
             about = (lat, lon, entry.price, entry.years, facets)
             entries.append((number, id, entry.key, where, *about, completeness(entry), body))
             if where != NOWHERE:
-                spots.append((where, number, *about))
-                if entry.postcode:
-                    codes[fold(entry.postcode).replace(" ", ""), entry.country] = (lat, lon)
-            tags = " ".join(f"xf{each}" for each in ids)
+                code = code_of(entry.postcode, entry.country)
+                spots.append((where, number, *about, bool(entry.guessed), code))
+                if code and not entry.guessed:
+                    codes[code, entry.country] = (lat, lon)
+            tags = tags_of(entry, ids)
             words.append((number, f"{words_of(entry)} {tags}"))
         raw.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
-        raw.executemany("INSERT INTO spot VALUES (?, ?, ?, ?, ?, ?, ?)", spots)
+        raw.executemany("INSERT INTO spot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", spots)
         raw.executemany("INSERT INTO entry_words (rowid, words) VALUES (?, ?)", words)
         raw.executemany("UPDATE facet SET n = n + ? WHERE id = ?", [(n, each) for each, n in counts.items()])
         raw.executemany(
@@ -144,9 +146,17 @@ class DirectoryFile:
         )
         self._keep_problems(raw, id, (*batch.problems, *batch.notes))
         raw.execute(
-            "UPDATE import SET place = ?, line = ?, rows = rows + ?, kept = kept + ?, bad = bad + ? "
-            "WHERE id = ?",
-            (batch.place, batch.line, batch.rows, len(batch.entries), len(batch.problems), id),
+            "UPDATE import SET place = ?, line = ?, rows = rows + ?, kept = kept + ?, bad = bad + ?, "
+            "placeless = placeless + ? WHERE id = ?",
+            (
+                batch.place,
+                batch.line,
+                batch.rows,
+                len(batch.entries),
+                len(batch.problems),
+                batch.placeless,
+                id,
+            ),
         )
 
     def _keep_problems(self, raw: Any, id: int, problems: Iterable[Problem]) -> None:
@@ -209,15 +219,24 @@ class DirectoryFile:
         sql = "SELECT label FROM facet WHERE kind = ? AND n > 0 ORDER BY n DESC, label LIMIT 300"
         return sorted((row[0] for row in self.look(sql, (kind,))), key=str.casefold)
 
-    def postcode(self, text: str) -> Place | None:
-        """The middle of what the files tell about a postcode; in several countries the most frequent."""
-        folded = fold(text.partition(",")[0]).replace(" ", "")
+    def postcodes(self, code: str) -> list[Place]:
+        """The middle of what the files tell about a postcode, in each country; the most frequent first."""
         sql = (
             "SELECT country, avg(lat), avg(lon) FROM postcode WHERE folded = ? GROUP BY country "
-            "ORDER BY count(*) DESC, country LIMIT 1"
+            "ORDER BY count(*) DESC, country"
         )
-        rows = self.look(sql, (folded,)) if folded else []
-        return Place(text.strip(), rows[0][1], rows[0][2], rows[0][0]) if rows else None
+        rows = self.look(sql, (code,)) if code else []
+        return [Place(code, row[1], row[2], row[0], code) for row in rows]
+
+    def with_code(self, code: str) -> list[Entry]:
+        """Some entries of this postcode."""
+        sql = (
+            "SELECT body FROM entry_words JOIN entry ON entry.id = entry_words.rowid "
+            "WHERE entry_words MATCH ? LIMIT 100"
+        )
+        rows = self.look(sql, (f'"{code}"',)) if code else []
+        entries = (msgspec.msgpack.decode(row[0], type=Entry) for row in rows)
+        return [each for each in entries if code_of(each.postcode, each.country) == code]
 
     def mapping(self, columns: Sequence[str]) -> dict[str, str] | None:
         """What was chosen for a file with the same columns."""
@@ -245,7 +264,9 @@ class DirectoryFile:
         return bytes(rows[0][0]) if rows else b""
 
 
-COLUMNS = "id, name, kind, digest, made, state, size, mapping, invented, place, line, rows, kept, bad"
+COLUMNS = (
+    "id, name, kind, digest, made, state, size, mapping, invented, place, line, rows, kept, bad, placeless"
+)
 REPORTED = "(SELECT count(*) FROM problem WHERE import_id = import.id)"
 
 
@@ -255,6 +276,13 @@ def import_of(row: Sequence[Any]) -> Import:
     said["mapping"] = msgspec.json.decode(said["mapping"])
     said["invented"] = bool(said["invented"])
     return msgspec.convert(said, Import)
+
+
+def tags_of(entry: Entry, facets: Iterable[int]) -> str:
+    """Words of the index that nobody types: facets, how much an entry tells, and that it tells no place."""
+    tags = [f"xf{each}" for each in facets]
+    tags.append(f"xr{completeness(entry)}")
+    return " ".join([*tags, "xplaceless"] if entry.lat is None else tags)
 
 
 def found_of(row: Sequence[Any], km: float | None) -> Found:

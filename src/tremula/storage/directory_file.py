@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2
 
 from tremula.core.failure import Refusal
-from tremula.storage.directory_tables import TABLES, VERSION
+from tremula.storage.directory_tables import FROM_1, TABLES, VERSION
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -62,7 +62,7 @@ def make_tables(raw: Any) -> None:
         return
     raw.execute("BEGIN IMMEDIATE")
     try:
-        for statement in TABLES.split(";\n"):
+        for statement in (FROM_1 if version == 1 else TABLES).split(";\n"):
             if statement.strip():
                 raw.execute(statement)
         raw.execute(f"PRAGMA user_version = {VERSION}")

@@ -18,6 +18,13 @@ from tremula.core.directory.filters import Filters, Found, Place, Query, Results
 Look = Callable[[str, Sequence[Any]], list[Any]]
 MOST_CANDIDATES = 2000
 """Entries that are put in order where no place limits them; beyond it the count says “at least”."""
+MOST_RANK = 7
+"""What `completeness` counts at most."""
+JOINED = "entry_words JOIN entry ON entry.id = entry_words.rowid"
+CITY = 15
+"""km: whoever tells no more than a city is found from a postcode at least this far around its middle."""
+AROUND, NEAR = 5.0, 1.0
+"""km by which the middle of a city, and one's own postcode, stand among known places."""
 MOST_FACETS = 200
 """Labels that one filter may mean, the most frequent ones."""
 
@@ -28,10 +35,12 @@ def search(look: Look, query: Query) -> Results:
     facets = facets_for(look, filters)
     if facets is None:
         return Results((), 0)
-    if query.place is not None and not filters.within:
-        return nearest(look, filters, facets, query.place)
+    if query.place is not None and filters.within:
+        return near(look, query, facets, query.place)
     if query.place is not None:
-        return near(look, filters, facets, query.place)
+        return nearest(look, query, facets, query.place)
+    if filters.near:
+        return calling_it_so(look, query, facets)
     return anywhere(look, filters, facets)
 
 
@@ -61,24 +70,63 @@ def facet_ids(look: Look, kind: str, texts: Sequence[str]) -> list[int]:
     return []
 
 
-def near(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> Results:
-    """Everything within the distance, by distance."""
-    found = spots(look, filters, facets, place)
-    shown = found[filters.start : filters.start + filters.count]
-    return Results(bodies(look, [(id, km) for km, id in shown]), len(found))
+def near(look: Look, query: Query, facets: list[list[int]], place: Place) -> Results:
+    """Everything within the distance, by distance; then who tells no place but names this one."""
+    found, rough = spots(look, query.filters, facets, place)
+    found += [(id, None) for id in listed(look, query, facets)]
+    return page_of(look, query.filters, found, rough=rough)
 
 
-def nearest(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> Results:
+def nearest(look: Look, query: Query, facets: list[list[int]], place: Place) -> Results:
     """At any distance: who is within the widest search, then who is farther, then who tells no place."""
-    close = spots(look, replace(filters, within=FARTHEST), facets, place)
+    filters = query.filters
+    found, rough = spots(look, replace(filters, within=FARTHEST), facets, place)
     rows, more = candidates(look, filters, facets)
-    there = {id for _, id in close}
+    there = {id for id, _ in found}
     others = bodies(look, [(id, None) for id, _ in rows if id not in there])
     far = [(one.id, km_to(one.entry, place)) for one in others]
-    found: list[tuple[int, float | None]] = [(id, km) for km, id in close]
     found += sorted((pair for pair in far if pair[1] is not None), key=lambda pair: pair[1] or 0)
-    found += [pair for pair in far if pair[1] is None]
-    return Results(bodies(look, found[filters.start : filters.start + filters.count]), len(found), more)
+    named = [id for id in listed(look, query, facets) if id not in there]
+    placeless = dict.fromkeys([*named, *(id for id, km in far if km is None)])
+    return page_of(look, filters, [*found, *((id, None) for id in placeless)], more=more, rough=rough)
+
+
+def calling_it_so(look: Look, query: Query, facets: list[list[int]]) -> Results:
+    """Nobody knows where the place lies: who names it, and at any distance then everybody else."""
+    found = dict.fromkeys(listed(look, query, facets))
+    more = False
+    if not query.filters.within:
+        rows, more = candidates(look, query.filters, facets)
+        found |= dict.fromkeys(id for id, _ in rows)
+    return page_of(look, query.filters, [(id, None) for id in found], more=more)
+
+
+def page_of(
+    look: Look,
+    filters: Filters,
+    found: Sequence[tuple[int, float | None]],
+    *,
+    more: bool = False,
+    rough: int = 0,
+) -> Results:
+    """The page that is asked for, of everything in its order."""
+    shown = found[filters.start : filters.start + filters.count]
+    return Results(bodies(look, shown), len(found), more, rough)
+
+
+def listed(look: Look, query: Query, facets: list[list[int]]) -> list[int]:
+    """Entries without a place that name the one asked for, those that tell most first."""
+    kept = dict[int, int]()
+    conditions, given = conditions_of(Filters(years=query.filters.years, price=query.filters.price), [])
+    sql = (
+        f"SELECT entry.id, entry.rank, entry.body FROM {JOINED} WHERE entry_words MATCH ?{conditions} LIMIT ?"  # noqa: S608
+    )
+    for named in query.named:
+        words = f'"{named.code}"' if named.code else words_in(named.city)
+        match = " AND ".join(filter(None, ("xplaceless", words, match_of(query.filters, facets))))
+        rows = look(sql, (match, *given, MOST_CANDIDATES))
+        kept |= {id: rank for id, rank, body in rows if named.fits(msgspec.msgpack.decode(body, type=Entry))}
+    return sorted(kept, key=lambda id: (-kept[id], id))
 
 
 def km_to(entry: Entry, place: Place) -> float | None:
@@ -88,40 +136,65 @@ def km_to(entry: Entry, place: Place) -> float | None:
     return distance(place.lat, place.lon, entry.lat, entry.lon)
 
 
-def spots(look: Look, filters: Filters, facets: list[list[int]], place: Place) -> list[tuple[float, int]]:
-    """(km, id) of everything within the distance, in order."""
-    squares = list(cells_around(place.lat, place.lon, filters.within))
-    reach = filters.within / PER_DEGREE
+def spots(
+    look: Look, filters: Filters, facets: list[list[int]], place: Place
+) -> tuple[list[tuple[int, float | None]], int]:
+    """(id, km) of everything within the distance, in order; and how many of them tell no more than a city."""
+    reach = max(filters.within, CITY) if place.code else filters.within
     conditions, given = conditions_of(filters, facets)
+    squares = list(cells_around(place.lat, place.lon, reach))
     around = " OR ".join("cell BETWEEN ? AND ?" for _ in squares)
-    sql = f"SELECT id, lat, lon FROM spot WHERE ({around}) AND lat BETWEEN ? AND ?{conditions}"  # noqa: S608
+    wide = reach / PER_DEGREE
+    sql = f"SELECT id, lat, lon, guessed, code FROM spot WHERE ({around}) AND lat BETWEEN ? AND ?{conditions}"  # noqa: S608
     numbers = [number for run in squares for number in run]
-    rows = look(sql, (*numbers, place.lat - reach, place.lat + reach, *given))
-    told = ((distance(place.lat, place.lon, lat, lon), id) for id, lat, lon in rows)
-    return sorted(pair for pair in told if pair[0] <= filters.within)
+    found = []
+    for id, lat, lon, guessed, code in look(sql, (*numbers, place.lat - wide, place.lat + wide, *given)):
+        km = distance(place.lat, place.lon, lat, lon)
+        if km <= (reach if guessed else filters.within):
+            same = place.code != "" and code == place.code
+            found.append((order(km, guessed, same, place.rough), id, km, guessed))
+    found.sort()
+    return [(id, km) for _, id, km, _ in found], sum(bool(guessed) for *_, guessed in found)
+
+
+def order(km: float, guessed: int, same: bool, rough: bool) -> tuple[float, int]:
+    """Where somebody stands among the others. The middle of a city says little about who is near."""
+    if same and rough:
+        return (0.0, guessed)
+    if guessed:
+        return (min(km, NEAR) if same else max(km, AROUND), 1)
+    return (km, 0)
 
 
 def anywhere(look: Look, filters: Filters, facets: list[list[int]]) -> Results:
-    """By how much an entry tells, then by name."""
+    """By how much an entry tells, then in the order in which it came."""
     rows, more = candidates(look, filters, facets)
-    shown = rows[filters.start : filters.start + filters.count]
-    return Results(bodies(look, [(id, None) for id, _ in shown]), len(rows), more)
+    return page_of(look, filters, [(id, None) for id, _ in rows], more=more)
 
 
 def candidates(look: Look, filters: Filters, facets: list[list[int]]) -> tuple[list[tuple[int, int]], bool]:
-    """(id, rank) of what fits, wherever it is; and whether there is more than can be put in order."""
-    conditions, given = conditions_of(filters, [])
+    """(id, rank) of what fits, wherever it is, in order; and whether there is more than can be shown."""
     match = match_of(filters, facets)
-    if match:
-        source = "entry_words JOIN entry ON entry.id = entry_words.rowid WHERE entry_words MATCH ?"
-        conditions, given = conditions_of(Filters(years=filters.years, price=filters.price), [])
-        given = [match, *given]
-    else:
-        source = "entry WHERE 1"
-    sql = f"SELECT entry.id, entry.rank FROM {source}{conditions} LIMIT ?"  # noqa: S608
-    rows = look(sql, (*given, MOST_CANDIDATES + 1))
+    conditions, given = conditions_of(Filters(years=filters.years, price=filters.price), [])
+    if not match:
+        sql = f"SELECT id, rank FROM entry WHERE 1{conditions} ORDER BY rank DESC, id LIMIT ?"  # noqa: S608
+        rows = look(sql, (*given, MOST_CANDIDATES + 1))
+        return rows[:MOST_CANDIDATES], len(rows) > MOST_CANDIDATES
+    sql = f"SELECT entry.id, entry.rank FROM {JOINED} WHERE entry_words MATCH ?{conditions} LIMIT ?"  # noqa: S608
+    rows = look(sql, (match, *given, MOST_CANDIDATES + 1))
     more = len(rows) > MOST_CANDIDATES
+    if more:
+        rows = best(lambda rank, most: look(sql, (f"xr{rank} AND {match}", *given, most))) or rows
     return sorted(rows[:MOST_CANDIDATES], key=lambda row: (-row[1], row[0])), more
+
+
+def best(ranked: Callable[[int, int], list[Any]]) -> list[Any]:
+    """Those that tell most, rank by rank, until there are enough."""
+    rows = list[Any]()
+    for rank in range(MOST_RANK, -1, -1):
+        if len(rows) < MOST_CANDIDATES:
+            rows += ranked(rank, MOST_CANDIDATES - len(rows))
+    return rows
 
 
 def conditions_of(filters: Filters, facets: list[list[int]]) -> tuple[str, list[Any]]:
@@ -130,7 +203,7 @@ def conditions_of(filters: Filters, facets: list[list[int]]) -> tuple[str, list[
     for ids in facets:
         parts.append("(" + " OR ".join("instr(facets, ?)" for _ in ids) + ")")
         given += [f"|{id}|" for id in ids]
-    if filters.price:
+    if filters.price is not None:
         parts.append("price <= ?")
         given.append(filters.price)
     if filters.years:
@@ -154,13 +227,18 @@ def words_in(text: str) -> str:
     return " AND ".join(f'"{word}"*' for word in fold(text).split()[:8])
 
 
-def bodies(look: Look, shown: list[tuple[int, float | None]]) -> tuple[Found, ...]:
+def bodies(look: Look, shown: Sequence[tuple[int, float | None]]) -> tuple[Found, ...]:
     """The entries in this order."""
     marks = ", ".join("?" for _ in shown)
     rows = look(f"SELECT id, body, import_id FROM entry WHERE id IN ({marks})", [id for id, _ in shown])  # noqa: S608
     kept = {row[0]: row for row in rows}
     return tuple(
-        Found(id, msgspec.msgpack.decode(kept[id][1], type=Entry), km and round(km, 1), kept[id][2])
+        Found(
+            id,
+            msgspec.msgpack.decode(kept[id][1], type=Entry),
+            None if km is None else round(km, 1),
+            kept[id][2],
+        )
         for id, km in shown
         if id in kept
     )

@@ -16,7 +16,7 @@ FILTERS = st.builds(
     level=WORDS,
     accepting=st.booleans(),
     years=st.integers(0, 3),
-    price=st.integers(0, 90),
+    price=st.none() | st.integers(0, 90),
     near=WORDS,
     within=st.sampled_from([5, 25, 100]),
 )

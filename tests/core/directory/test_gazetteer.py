@@ -67,3 +67,56 @@ def test_an_entry_lies_where_its_file_says_or_nowhere(
 ) -> None:
     placed = locator(gazetteer)(Entry("made:1", "Alma", city=city, region=region, country=country))
     assert (round(placed.lat, 1) if placed.lat is not None else None) == lat
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(
+            (text, "Springfield, IL, US")
+            for text in ("Springfield, Ill", "Springfield, Ill.", "Springfield Ill")
+        ),
+        ("San Juan, Puerto Rico, USA", "San Juan, PR"),
+        ("Fort Worth, Tex.", "Fort Worth, TX, US"),
+        ("Ft Worth", "Fort Worth, TX, US"),
+    ],
+)
+def test_short_forms_are_understood(gazetteer: Gazetteer, text: str, name: str) -> None:
+    found = gazetteer.find(text)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Springfield, Illinoi", "Springfield, IL, US"),
+        ("Paris, Fance", "Paris, FR"),
+        ("Chicago, Narnia", "Chicago, IL, US"),
+    ],
+)
+def test_what_is_not_understood_behind_a_city_is_asked_about(
+    gazetteer: Gazetteer, text: str, meant: str
+) -> None:
+    assert gazetteer.find(text) is None
+    assert gazetteer.like(text)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country", "lat"),
+    [
+        ("SAN JUAN", "PR", "US", 18.5),
+        ("ST LOUIS", "MO", "US", 38.6),
+        ("Springfield", "Ill.", "US", 39.8),
+        ("Kenilworth", "Ill.", "", None),
+        ("Winterthur", "Unheard", "CH", 47.5),
+        ("Springfield", "Unheard", "US", None),
+        ("Berlin, Mitte", "", "DE", 52.5),
+    ],
+)
+def test_a_region_that_is_short_or_odd_loses_nobody_and_guesses_nothing(
+    gazetteer: Gazetteer, city: str, region: str, country: str, lat: float | None
+) -> None:
+    placed = locator(gazetteer)(Entry("made:1", "Alma", city=city, region=region, country=country))
+    assert (round(placed.lat, 1) if placed.lat is not None else None) == lat
+    assert placed.guessed == ("city" if lat is not None else "")

@@ -15,6 +15,7 @@ def test_miles_are_for_who_drives_by_them(languages: str, unit: str) -> None:
 
 def test_a_distance_is_told_in_the_unit_and_any_distance_can_be_chosen() -> None:
     assert (far_in("mi")(40.2), far_in("km")(2.4)) == ("25 miles", "2.4 km")
-    assert [words for _, words, chosen in distances("mi", 25) if chosen] == ["10 miles"]
+    assert [far_in("mi")(km) for km in (0.02, 0.6, 1.6)] == ["less than 0.1 miles", "0.4 miles", "1 mile"]
+    assert [words for _, words, chosen in distances("mi", 25) if chosen] == ["16 miles"]
     assert [words for _, words, chosen in distances("km", 0) if chosen] == ["Any distance"]
     assert (40, "25 miles", False) in distances("mi", 80)

@@ -49,6 +49,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """Two letters."""
     lat: float | None = None
     lon: float | None = None
+    guessed: str = ""
+    """“city” where the file tells no coordinates, and these are the middle of its city."""
     updated: str = ""
     """The day on which the source last changed it, YYYY-MM-DD."""
 
@@ -85,8 +87,25 @@ def facets_of(entry: Entry) -> list[tuple[str, str]]:
 
 def words_of(entry: Entry) -> str:
     """Everything that a search by words looks at."""
-    texts = (entry.name, entry.organisation, *entry.specialties, entry.city, entry.region, entry.postcode)
+    texts = (
+        *(
+            entry.name,
+            entry.organisation,
+            *entry.specialties,
+            *entry.insurance,
+            *entry.languages,
+            entry.level,
+        ),
+        *(entry.address, entry.city, entry.region, entry.postcode, entry.country),
+        *(entry.phone, joined(entry.postcode), joined(entry.phone)),
+    )
     return fold(" ".join(texts))
+
+
+def joined(text: str) -> str:
+    """Numbers as they are also typed: without spaces and signs; of ZIP+4 the first five digits too."""
+    words = fold(text).split()
+    return f"{''.join(words)} {words[0][:5]}" if words else ""
 
 
 def completeness(entry: Entry) -> int:

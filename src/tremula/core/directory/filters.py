@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tremula.core.directory.codes import belongs, code_of
 from tremula.core.directory.distance import FARTHEST
-from tremula.core.directory.entry import Entry
+from tremula.core.directory.entry import Entry, fold
 from tremula.core.failure import Refusal
 
 NAMES = {
@@ -25,6 +27,10 @@ NAMES = {
     "near": "Place",
     "within": "Distance",
 }
+PLACES_IN_LIST = {"start": "How many results to pass over", "count": "How many results on a page"}
+_PRICE = re.compile(r"(?:[^\W\d]{1,4}\.?|[^\w\s.,+-])?\s*([\d.,' ]*\d)\s*(?:[^\W\d]{1,5}|[^\w\s.,])?")
+_PARTS = re.compile(r"(?<=\d)[.,' ](?=\d{3}(?!\d))")
+_CENTS = re.compile(r"[.,]\d{1,2}$")
 WITHIN = 25
 """km where nothing else is said."""
 PAGE = 20
@@ -35,7 +41,7 @@ DROPPED = ("specialty", "insurance", "price", "language", "way", "level", "years
 
 
 class Filters(Struct, frozen=True):
-    """All that is given must hold; empty and 0 mean: any."""
+    """All that is given must hold; empty, None, and 0 years mean: any."""
 
     q: str = ""
     specialty: str = ""
@@ -45,7 +51,8 @@ class Filters(Struct, frozen=True):
     level: str = ""
     accepting: bool = False
     years: int = 0
-    price: int = 0
+    price: int | None = None
+    """At most; 0 is free."""
     near: str = ""
     within: int = WITHIN
     """km; 0 is any distance, nearest first."""
@@ -59,7 +66,7 @@ class Filters(Struct, frozen=True):
     def any(self) -> bool:
         """Whether anything is looked for."""
         given = (self.q, self.specialty, self.insurance, self.language, self.way, self.level, self.near)
-        return any(given) or self.accepting or self.years > 0 or self.price > 0
+        return any(given) or self.accepting or self.years > 0 or self.price is not None
 
 
 class Looser(Struct, frozen=True):
@@ -87,17 +94,49 @@ class Place(Struct, frozen=True):
     lat: float
     lon: float
     country: str = ""
+    code: str = ""
+    """The postcode it is, as `code_of` tells it."""
+    rough: bool = False
+    """Nothing tells where this postcode lies; it is the middle of its city."""
+
+
+class Named(Struct, frozen=True):
+    """What an entry that nobody can place must say to be there: folded texts, empty for any.
+
+    An entry that says nothing of its country or region is not left out for it.
+    """
+
+    city: str = ""
+    countries: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    code: str = ""
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether the entry says so."""
+        if self.code:
+            return code_of(entry.postcode, entry.country) == self.code
+        elsewhere = entry.country and not any(belongs(entry.country, each) for each in self.countries)
+        apart = entry.region and fold(entry.region) not in self.regions
+        return (
+            fold(entry.city) == self.city
+            and not (self.countries and elsewhere)
+            and not (self.regions and apart)
+        )
 
 
 class Query(Struct, frozen=True):
-    """Filters with their place found."""
+    """Filters with their place found, and what an entry without a place may say instead."""
 
     filters: Filters
     place: Place | None = None
+    named: tuple[Named, ...] = ()
 
 
 class Found(Struct, frozen=True):
-    """One result. `km` is None without a place; `source` is the import it came from."""
+    """One result. `km` is None without a place, and from the middle of the city where the entry is `guessed`.
+
+    `source` is the import it came from.
+    """
 
     id: int
     entry: Entry
@@ -111,6 +150,8 @@ class Results(Struct, frozen=True):
     found: tuple[Found, ...]
     total: int
     more: bool = False
+    rough: int = 0
+    """How many of them tell no more than their city."""
 
 
 def filters_from(given: Mapping[str, str]) -> Filters:
@@ -121,18 +162,20 @@ def filters_from(given: Mapping[str, str]) -> Filters:
     way = given.get("way", "").strip()
     if way not in ("", "online", "in-person"):
         raise Refusal("filter", "“How you meet” is online or in-person.")
-    texts = {
+    texts: dict[str, Any] = {
         name: given.get(name, "").strip()[:120]
         for name in ("q", "specialty", "insurance", "language", "level", "near")
     }
+    if texts["q"] and not fold(texts["q"]):
+        raise Refusal("filter", "In “Words” there is nothing to look for. Write letters or numbers.")
     return Filters(
         **texts,
         way=way,  # type: ignore[arg-type]
         accepting=given.get("accepting", "") not in ("", "no", "0"),
         years=number(given, "years", 0, 80),
-        price=number(given, "price", 0, 1_000_000),
+        price=price_in(given.get("price", "")),
         within=0 if way == "online" else number(given, "within", WITHIN, FARTHEST),
-        start=number(given, "start", 0, 10_000),
+        start=number(given, "start", 0, 10_000_000),
         count=number(given, "count", PAGE, MOST) or PAGE,
     )
 
@@ -143,5 +186,15 @@ def number(given: Mapping[str, str], name: str, otherwise: int, most: int) -> in
     if not text:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= most):
-        raise Refusal("filter", f"“{NAMES.get(name, name)}” is a whole number from 0 to {most}.")
+        told = {**NAMES, **PLACES_IN_LIST}.get(name, name)
+        raise Refusal("filter", f"“{told}” is a whole number from 0 to {most}.")
     return int(text)
+
+
+def price_in(text: str) -> int | None:
+    """A price as people type it: 90, €90, 90 EUR, 1,200, 89.50; None where there is none."""
+    if not text.strip():
+        return None
+    found = _PRICE.fullmatch(text.strip())
+    digits = _CENTS.sub("", _PARTS.sub("", found[1])) if found else ""
+    return number({"price": digits or "?"}, "price", 0, 1_000_000)

@@ -17,7 +17,17 @@ from starlette.responses import Response
 
 from tremula.actions.directory_desk import Desk
 from tremula.actions.shortlist import read_shortlist
-from tremula.core.directory.filters import NAMES, Filters, Looser, filters_from, looser
+from tremula.core.directory.codes import code_of
+from tremula.core.directory.filters import (
+    NAMES,
+    Filters,
+    Found,
+    Looser,
+    Place,
+    Results,
+    filters_from,
+    looser,
+)
 from tremula.core.failure import Refusal
 from tremula.web.api.directory import desk_of
 from tremula.web.doors import Door, Needs
@@ -25,6 +35,12 @@ from tremula.web.house import House, house_of
 from tremula.web.page import page
 
 DISTANCES = (5, 10, 25, 50, 100, 200)
+USUAL = {"mi": 40}
+"""km where nothing else is said: 25 miles."""
+EXACT = 3
+"""Miles up to which a tenth is told."""
+AT_ONCE = 1.0
+"""km up to which the middle of a city is the place itself."""
 MILE = 1.609344
 """Kilometres."""
 MILES = ("en-us", "en-gb", "en-lr", "cy-gb", "es-us")
@@ -45,16 +61,16 @@ async def find(request: Request) -> Response:
     """The filters, and what fits; what is wrong with them is said above the form."""
     house, desk = house_of(request), desk_of(request)
     given = dict(request.query_params) or dict(house.looked_for)
+    unit = given.get("unit") or usual_unit(request.headers.get("accept-language", ""))
     wrong, results, place, filters, like = "", None, None, Filters(), list[tuple[str, str]]()
     try:
-        filters = filters_from(given)
+        filters = filters_from({"within": str(USUAL[unit]), **given} if unit in USUAL else given)
         if filters.any:
             results, place = await to_thread(desk.search, filters)
     except Refusal as refusal:
         wrong = refusal.words
         if refusal.code == "unknown-place":
             like = await to_thread(meant, desk, filters)
-    unit = given.get("unit") or usual_unit(request.headers.get("accept-language", ""))
     seen = await to_thread(behind, desk)
     listed = {each.entry.key for each in await house.read(read_shortlist, None)}
     return page(
@@ -70,7 +86,8 @@ async def find(request: Request) -> Response:
         distances=distances(unit, filters.within),
         far=far_in(unit),
         unit=unit,
-        next=next_page(given, filters),
+        where=where_in(unit, place),
+        steps=steps(given, filters, results),
         loosened=await to_thread(loosened, desk, filters, unit) if results and not results.total else (),
         age=age_from(house.clock.wall().date()),
         **seen,
@@ -93,16 +110,44 @@ def far_in(unit: str) -> Callable[[float], str]:
     """Tells kilometres in the unit that is wanted."""
 
     def far(km: float) -> str:
-        return f"{round(km / MILE)} miles" if unit == "mi" else f"{km:g} km"
+        number = km / MILE if unit == "mi" else km
+        told = f"{round(number, 1 if number < EXACT or unit != 'mi' else 0):g}"
+        if told == "0":
+            return "less than 0.1 miles" if unit == "mi" else "less than 0.1 km"
+        return f"{told} mile{'s' if told != '1' else ''}" if unit == "mi" else f"{told} km"
 
     return far
 
 
+def where_in(unit: str, place: Place | None) -> Callable[[Found], str]:
+    """Tells how far somebody is, and how exactly that is known; empty without a place."""
+    far = far_in(unit)
+
+    def where(found: Found) -> str:
+        entry, km = found.entry, found.km
+        if place is None:
+            return ""
+        if km is None:
+            return "The list tells no place that tremula knows, so no distance."
+        same = place.code != "" and code_of(entry.postcode, entry.country) == place.code
+        if same and (place.rough or entry.guessed):
+            return f"In {entry.postcode}. The list does not tell where exactly."
+        if entry.guessed and km < AT_ONCE:
+            return f"In {entry.city}. The list does not tell where exactly."
+        if entry.guessed:
+            return f"In {entry.city}, about {far(round(km))} away, from the middle of the city."
+        return f"{far(km)} away"
+
+    return where
+
+
 def distances(unit: str, within: int) -> list[tuple[int, str, bool]]:
     """To choose from: km, in words, and whether it is the chosen one (the nearest to what was asked)."""
-    steps = [round(each * MILE) if unit == "mi" else each for each in DISTANCES]
-    chosen = min(steps, key=lambda km: abs(km - within)) if within else 0
-    return [*((km, far_in(unit)(km), km == chosen) for km in steps), (0, "Any distance", chosen == 0)]
+    named = {round(each * MILE) if unit == "mi" else each: each for each in DISTANCES}
+    words = {km: f"{each} miles" if unit == "mi" else f"{each} km" for km, each in named.items()}
+    if within:
+        words.setdefault(within, far_in(unit)(within))
+    return [*((km, words[km], km == within) for km in sorted(words)), (0, "Any distance", not within)]
 
 
 def loosened(desk: Desk, filters: Filters, unit: str) -> list[tuple[str, int, str]]:
@@ -139,9 +184,12 @@ def behind(desk: Desk) -> dict[str, Any]:
     return {"choices": choices, "sources": {each.id: each for each in imports}}
 
 
-def next_page(given: dict[str, str], filters: Filters) -> str:
-    """The address of the results behind these."""
-    return "/directory?" + urlencode({**given, "start": str(filters.start + filters.count)})
+def steps(given: dict[str, str], filters: Filters, results: Results | None) -> dict[str, str]:
+    """The addresses of the results behind these, and of the first ones where one is not at them."""
+    behind = filters.start + filters.count
+    wanted = {"next": behind} if results is not None and behind < results.total else {}
+    wanted |= {"first": 0} if filters.start else {}
+    return {name: "/directory?" + urlencode({**given, "start": str(at)}) for name, at in wanted.items()}
 
 
 def age_from(today: date) -> object:
