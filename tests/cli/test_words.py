@@ -11,6 +11,7 @@ from served import clean_environment, free_port, tremula, words
 
 from tremula.cli.main import COMMANDS
 
+ROOT = Path(__file__).parents[2]
 GROUPS = {"content": ["check"], "directory": ["import", "search", "undo", "list"]}
 EVERY = [[name] for name in COMMANDS if name not in GROUPS]
 EVERY += [[name, inner] for name, inners in GROUPS.items() for inner in inners]
@@ -238,6 +239,7 @@ def test_a_case_is_replayed_and_one_that_fails_is_one(tmp_path: Path) -> None:
         "{",
         "[]",
         '{"why": "x"}',
+        pytest.param('{"timeline":{"a":' + "[" * 5000 + "]" * 5000 + "}}", id="deep"),
         '{"why":"x","timeline":{"ref":"none"},"events":[["start",0]],"expect":[{"state":"running"}]}',
     ],
 )
@@ -257,7 +259,7 @@ def test_a_file_that_is_no_case_is_refused(text: str, tmp_path: Path) -> None:
 def test_a_case_whose_timeline_cannot_be_played_is_refused(
     change: dict[str, object], why: str, tmp_path: Path
 ) -> None:
-    whole = json.loads(Path("conformance/session/timelines/small.json").read_text())
+    whole = json.loads((ROOT / "conformance/session/timelines/small.json").read_text())
     case = {
         "why": "it cannot",
         "timeline": whole | change,

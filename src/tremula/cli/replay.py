@@ -45,7 +45,7 @@ def play(path: Path) -> Played:
         raise Refusal(
             "case", f"{path}: there is no timeline {error} in {path.parent / 'timelines'}."
         ) from error
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal("case", f"{path} is not a conformance case: {error}.") from error
 
 
