@@ -182,6 +182,15 @@ def test_what_a_doctor_hears_first_closes_the_files_too(asked: Visitor) -> None:
     assert "Make the files" not in page
 
 
+def test_who_left_early_tells_first_how_it_was(asked: Visitor) -> None:
+    today = dict.fromkeys(("unwell", "worn-out", "crisis", "drunk", "body-says-no"), "no")
+    asked.ask("POST", "/api/arrivals", {"arrival": {"today": today}})
+    stop = {"seq": 2, "kind": "stop", "at": 420_000, "body": {"felt": "freezing"}}
+    assert asked.append(asked.begin(), [{"seq": 1, "kind": "start"}, stop]).status_code == 200
+    answer = asked.ask("POST", "/api/sound-files", WISH)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "tell-first")
+
+
 def test_the_page_says_first_what_a_file_cannot_do(asked: Visitor) -> None:
     page = asked.visit("/sound-files").text
     assert page.index("cannot hear you") < page.index("Make the files")

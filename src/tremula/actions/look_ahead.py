@@ -26,7 +26,7 @@ from tremula.core.safety.standing import Standing
 from tremula.core.safety.wish import Gate, Wish
 from tremula.core.units import span
 
-TOLD = {"closed", "pause", "not-today"}
+TOLD = {"closed", "tell-first", "pause", "not-today"}
 """Reasons that come from what was told of a session or of today, and hold whoever asks."""
 ARRIVED = timedelta(hours=2)
 """So long an arrival holds for the session that follows it; a “not today” holds for the day."""

@@ -12,12 +12,15 @@ PAUSED = "A week’s pause is running. It ends by itself; sound files can be mad
 def refuse_closed_to_files(ahead: Ahead) -> None:
     """A rest day closes nothing: files are for another day, and begin by saying when to leave it.
 
-    Refusals: reading-and-grounding-only, closed, screening-again, pause.
+    Refusals: reading-and-grounding-only, closed, tell-first, screening-again, pause.
     """
     if ahead.first_red or ahead.screening.crisis or not ahead.screening.solo:
         raise Refusal("reading-and-grounding-only", RED_ONLY)
     if any(each.crisis or each.closes != "nothing" for each in ahead.pointers):
         raise Refusal("closed", CLOSED)
+    for reason in ahead.gate.reasons:
+        if reason.id == "tell-first":
+            raise Refusal("tell-first", reason.words)
     if ahead.due is not None:
         raise Refusal("screening-again", ahead.due.words)
     if ahead.proposal.pause_until is not None:
