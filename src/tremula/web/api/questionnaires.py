@@ -6,7 +6,6 @@ from asyncio import to_thread
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta, Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,7 +31,7 @@ from tremula.actions.questionnaires import (
 )
 from tremula.core.failure import Refusal
 from tremula.core.questionnaire.form import Form
-from tremula.core.questionnaire.report import known, values
+from tremula.core.questionnaire.report import Entry, known, values
 from tremula.core.questionnaire.scoring import evaluate
 from tremula.web.answers import json_answer, read_body
 from tremula.web.doors import Door, Needs
@@ -133,12 +132,16 @@ async def tell_one(request: Request) -> Response:
     house = house_of(request)
     form = await form_of(request)
     seen = await house.read(look_at_form, Looking(form, house.clock.stamp()))
-    entries = [
-        {**msgspec.to_builtins(one), "scores": values(evaluate(form, known(form, one.answers)))}
-        for one in seen.entries
-    ]
+    entries = [entry_told(form, one) for one in seen.entries]
     draft = seen.draft.answers if seen.draft else {}
     return json_answer({"form": form, "entries": entries, "draft": draft, "wait_days": seen.wait})
+
+
+def entry_told(form: Form, entry: Entry) -> dict[str, Any]:
+    """One filled-in form with its scores."""
+    scores = values(evaluate(form, known(form, entry.answers)))
+    told = {name: getattr(entry, name) for name in ("id", "at", "version", "answers", "language", "early")}
+    return {**told, "scores": scores}
 
 
 async def export_fhir(request: Request) -> Response:
