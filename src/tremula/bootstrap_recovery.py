@@ -6,6 +6,7 @@ It never leaves a vault behind whose code nobody could have seen.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,7 +22,6 @@ ROOM = 128
 
 def make_with_code(house: House, out: Path, make: Callable[[], str]) -> None:
     """A new vault with its code in the file `out`; where either fails, neither is left."""
-    refuse_in_data(out, house.settings.data)
     with reserved(out) as file:
         try:
             code = make()
@@ -34,13 +34,13 @@ def make_with_code(house: House, out: Path, make: Callable[[], str]) -> None:
             house.erase()
             out.unlink()
             raise unwritable(out, error) from error
+    warn_in_data(out, house.settings.data)
 
 
-def refuse_in_data(out: Path, data: Path) -> None:
-    """Beside the vault it would open it for whoever takes the folder, and be lost with it."""
+def warn_in_data(out: Path, data: Path) -> None:
+    """Beside the vault it opens it for whoever takes the folder, and is lost with it."""
     if out.resolve().is_relative_to(data.resolve()):
-        words = f"{out} lies in the folder of the data. Keep the recovery code somewhere else."
-        raise Refusal("recovery-out", words)
+        sys.stderr.write(f"{out} lies beside what it opens. Move the recovery code somewhere else.\n")
 
 
 def reserved(out: Path) -> IO[str]:

@@ -21,6 +21,12 @@ from tremula.core.session.state import Effect
 from tremula.core.session.timeline import Timeline
 
 
+def be_at_home() -> None:
+    """In the child: the terminal is its own, and Ctrl-C is heard whoever began the tests."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A person at a keyboard."""
 
@@ -29,8 +35,7 @@ class Terminal:
         self.ours, theirs = pty.openpty()
         self.process = subprocess.Popen(
             words(*said), stdin=theirs, stdout=theirs, stderr=theirs, env=clean_environment(),
-            start_new_session=at_home,
-            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if at_home else None,
+            start_new_session=at_home, preexec_fn=be_at_home if at_home else None,
         )  # fmt: skip
         os.close(theirs)
         self.text = ""

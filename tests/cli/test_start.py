@@ -129,10 +129,17 @@ def test_a_recovery_file_is_never_written_over(home: Path, passphrase: Path, tmp
     assert not (home / "header.json").exists()
 
 
-@pytest.mark.parametrize("place", ["nowhere/code", "home/code"])
+def test_a_recovery_code_beside_what_it_opens_is_told_of(serve: Serve, home: Path, passphrase: Path) -> None:
+    served = serve("--data", home, "--passphrase-file", passphrase, "--recovery-out", home / "code")
+    served.address()
+    assert (home / "code").read_text().count("-") > 3
+    assert "Move the recovery code somewhere else." in served.end()[1]
+
+
 def test_without_a_place_for_its_recovery_code_no_vault_is_made(
-    home: Path, passphrase: Path, tmp_path: Path, place: str
+    home: Path, passphrase: Path, tmp_path: Path
 ) -> None:
+    place = "nowhere/code"
     told = tremula("start", "--no-browser", "--port", free_port(), "--data", home,
                    "--passphrase-file", passphrase, "--recovery-out", tmp_path / place)  # fmt: skip
     assert (told.returncode, told.stdout) == (1, "")

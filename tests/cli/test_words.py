@@ -160,12 +160,12 @@ def test_a_folder_with_other_things_in_it_is_left_as_it_is(tmp_path: Path) -> No
     foreign = tmp_path / "letters"
     foreign.mkdir()
     foreign.chmod(0o755)
-    (foreign / "letter.txt").write_text("dear")
+    (foreign / "old").mkdir()
     told = tremula("start", "--no-browser", "--port", free_port(), "--data", foreign)
     assert (told.returncode, told.stdout) == (1, "")
     assert f"for example {foreign / 'tremula'}" in told.stderr
     assert ([path.name for path in foreign.iterdir()], foreign.stat().st_mode & 0o777) == (
-        ["letter.txt"],
+        ["old"],
         0o755,
     )
 

@@ -18,6 +18,8 @@ NETWORK = frozenset(
     fuse.glusterfs fuse.rclone fuse.davfs2 fuse.s3fs fuse.cifs fuse.smbnetfs fuse.ceph
     """.split()  # noqa: SIM905 (a list of forty quotation marks is harder to read)
 )
+FEW = 3
+"""So many files of somebody's may lie in a folder that becomes the vault's."""
 MOUNTS = Path("/proc/mounts")
 
 
@@ -43,12 +45,16 @@ def refuse_shared_folder(directory: Path) -> None:
 
 
 def refuse_foreign_folder(directory: Path, ours: Iterable[str], unless: Iterable[Path]) -> None:
-    """Refuse a folder that holds something, and nothing of ours (patterns); `unless` may lie in it."""
+    """Refuse a folder that holds other folders or many files, and nothing of ours (patterns).
+
+    `unless` may lie in it, and so may a few files: a log, a note, what somebody puts beside a new vault.
+    """
     if not directory.is_dir() or any(next(directory.glob(pattern), None) for pattern in ours):
         return
     apart = {path.resolve() for path in unless}
     there = [path for path in directory.iterdir() if path.resolve() not in apart]
-    if any(path.name != "lost+found" and not path.name.startswith(".") for path in there):
+    there = [path for path in there if path.name != "lost+found" and not path.name.startswith(".")]
+    if len(there) > FEW or any(path.is_dir() for path in there):
         raise Refusal(
             "foreign-folder",
             f"The folder {directory} holds other things, and would be closed to everybody else. "
