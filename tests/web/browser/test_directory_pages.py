@@ -38,6 +38,7 @@ def filled(entered: Page, server: Server) -> Page:
         entered.get_by_role("button", name="Bring it in").press("Enter")
         entered.get_by_role("heading", name="The file is in the directory").wait_for()
         entered.get_by_text("48 lines read, 48 kept").wait_for()
+        expect(entered.get_by_text("Nothing yet.")).to_be_hidden()
         assert axe(entered) == []
         entered.get_by_role("link", name="Search in it").press("Enter")
     entered.get_by_role("heading", name="Find someone who can help").wait_for()

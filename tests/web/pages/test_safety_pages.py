@@ -72,6 +72,22 @@ def test_before_the_first_session_all_questions_come(person: Visitor) -> None:
     assert looked(person, "/before")
 
 
+@pytest.mark.parametrize(
+    ("form", "answers", "head"),
+    [("phq-15", {"q8": 2}, "First, talk to a person"), ("phq-9", {"q9": 1}, "You need a person now")],
+)
+def test_nobody_is_told_to_practise_whom_something_else_closes(
+    person: Visitor, form: str, answers: dict[str, int], head: str
+) -> None:
+    screened(person)
+    assert "You can practise alone" in looked(person, "/screening/result").words
+    sent = person.ask("POST", f"/api/questionnaires/{form}/answers", {"answers": answers, "early": True})
+    assert sent.status_code == 201
+    page = looked(person, "/screening/result")
+    assert head in page.words
+    assert "You can practise" not in page.words
+
+
 def test_red_says_why_and_whom_to_ask_and_leaves_much_open(person: Visitor) -> None:
     screened(person, pregnancy="yes")
     assert person.visit("/").headers["location"] == "/screening/result"

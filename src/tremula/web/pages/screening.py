@@ -84,6 +84,8 @@ async def result(request: Request) -> Response:
         given=given(house.safety.screening, answers),
         clearances=ahead.standing.clearances,
         pointers=ahead.pointers,
+        crisis=ahead.screening.crisis or any(each.crisis for each in ahead.pointers),
+        comes_first=any(each.closes != "nothing" for each in ahead.pointers),
         ended=await house.read(ended, house.safety.screening),
         signs=SIGNS,
         kinds=KINDS,

@@ -18,6 +18,7 @@ let id = 0
 /** @param {"bring" | "columns" | "working"} name */
 function showStep(name) {
   for (const step of ["bring", "columns", "working"]) find(`#${step}`).hidden = step !== name
+  find("#files").hidden = name === "working" // It was drawn before this file came.
   document.getElementById(`${name}-title`)?.focus()
 }
 
