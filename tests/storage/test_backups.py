@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
+import msgspec
 import pytest
 from storing import OTHER, PASSPHRASE, add, append, event_row, events, session_row, vault_at
 
+from tremula.actions.delete_session import delete_session
 from tremula.core.failure import Refusal
 from tremula.storage.retention import STAMP, to_drop
 from tremula.storage.sqlite import SqliteDatabase
@@ -198,3 +202,82 @@ def test_days_weeks_and_months_are_kept_and_the_rest_goes() -> None:
     assert kept[-1].startswith("2025-12-31")
     assert to_drop(kept) == []
     assert to_drop([]) == []
+
+
+def test_two_who_want_a_copy_at_once_both_get_one(store: Store) -> None:
+    fill(store)
+    with ThreadPoolExecutor(4) as several:
+        asked = [several.submit(store.keep_copy, forget_older=n % 2 == 0) for n in range(12)]
+        for each in asked:
+            each.result()
+    names = store.backups.names()
+    assert names
+    assert [store.backups.prove(name).faults for name in names] == [()] * len(names)
+
+
+def test_a_copy_that_was_begun_before_a_deletion_does_not_outlive_it(store: Store) -> None:
+    """However the two fall together, the copies that are left hold the record as it is after the deletion."""
+    fill(store)
+    for n in range(8):
+        store.write_sync(add, session_row(id=f"gone-{n}"))
+        with ThreadPoolExecutor(2) as two:
+            other = two.submit(store.keep_copy, forget_older=False)
+            store.write_sync(delete_session, f"gone-{n}")
+            two.submit(store.keep_copy, forget_older=True).result()
+            other.result()
+        assert {sessions_in(store, name) for name in store.backups.names()} == {1}
+
+
+def test_what_was_deleted_when_no_copy_could_be_made_is_gone_from_the_copies_after_a_restart(
+    store: Store, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    store.keep_copy(forget_older=False)
+    assert not store.copy_due()
+    store.write_sync(delete_session, "s1")
+
+    def full(*_: object) -> None:
+        raise Refusal("disk-full", "There is too little room.")
+
+    with monkeypatch.context() as patch, pytest.raises(Refusal):
+        patch.setattr(store.backups, "_refuse_full_disk", full)
+        store.keep_copy(forget_older=True)
+    store.close()
+    again = Store.open(vault)
+    assert again.copy_due()
+    again.keep_copy(forget_older=False)
+    assert not again.copy_due()
+    [left] = again.backups.names()
+    assert again.backups.prove(left).faults == ()
+    assert sessions_in(again, left) == 0
+    again.close()
+
+
+def sessions_in(store: Store, made: str) -> int:
+    told = msgspec.json.decode(store.backups.path(made).with_suffix(".json").read_bytes())
+    return int(told["tables"]["session"]["rows"])
+
+
+def test_a_clock_that_was_set_back_neither_keeps_what_was_deleted_nor_drops_the_newest_copy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    late = datetime.now(UTC).replace(hour=18)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromisoformat(late.isoformat())
+
+    monkeypatch.setattr("tremula.storage.backups.datetime", Clock)
+    store.keep_copy(forget_older=False)
+    first = store.backups.names()
+    store.write_sync(delete_session, "s1")
+    for hour in (17, 16):
+        late = late.replace(hour=hour)
+        store.keep_copy(forget_older=hour == 17)
+        assert f"T{hour}" in store.backups.names()[-1]
+        assert first[0] not in store.backups.names()
+    assert {sessions_in(store, name) for name in store.backups.names()} == {0}
+    late -= timedelta(days=40)
+    assert store.copy_due()

@@ -1,14 +1,17 @@
 """Copies are made after a session and once a day, and never hold what was deleted."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from furnished import PACK
 from visitor import Visitor
 
+from tremula.actions.ports import Store
 from tremula.core.failure import Refusal
 from tremula.web.house import House
+from tremula.web.keeping import Keeping
 
 
 def stamps(house: House) -> list[str]:
@@ -119,3 +122,38 @@ def test_the_drill_has_been_done(person: Visitor, house: House) -> None:
     play_and_stop(person)
     house.keep_copies()
     assert Path(house.settings.data / "backups/proof.json").exists()
+
+
+class Slow:
+    """A store whose copy takes as long as the test wants."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self.meanwhile = meanwhile
+        self.asked: list[bool] = []
+
+    def copy_due(self) -> bool:
+        return True
+
+    def keep_copy(self, *, forget_older: bool) -> None:
+        self.asked.append(forget_older)
+        self.meanwhile()
+
+
+def test_a_deletion_whose_copy_failed_while_another_was_made_is_not_forgotten() -> None:
+    keeping = Keeping()
+
+    def full() -> None:
+        raise Refusal("disk-full", "There is too little room.")
+
+    first = Slow(lambda: keeping.after_deletion(cast(Store, Slow(full))))
+    keeping.look(cast(Store, first))
+    assert (first.asked, keeping.forgetting) == ([False], True)
+    second = Slow(lambda: None)
+    keeping.look(cast(Store, second))
+    assert (second.asked, keeping.forgetting, keeping.trouble) == ([True], False, "")
+
+
+def test_a_session_that_ends_while_a_copy_is_made_is_in_the_next() -> None:
+    keeping = Keeping()
+    keeping.look(cast(Store, Slow(lambda: keeping.after_session("finished"))))
+    assert keeping.wanted

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 DUE_AFTER = timedelta(hours=24)
 DRILL_AFTER = timedelta(days=30)
+CLOCK = timedelta(minutes=1)
+"""Copies made within the same seconds are stamped one second after the other."""
 
 
 class Snapshot(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,31 +58,47 @@ class Backups:
         self._database = database
         self._mark_key = manifest_key(key)
         self.directory = vault / "backups"
+        self._owed = self.directory / "forget-older"
 
     def names(self) -> Sequence[str]:
         """The stamps of all backups, newest first."""
         return sorted((path.stem for path in self.directory.glob("*Z.db")), reverse=True)
 
     def due(self, now: datetime | None = None) -> bool:
-        """Whether the newest backup is older than a day."""
-        newest = self.names()[:1]
-        made = [datetime.strptime(name, STAMP).replace(tzinfo=UTC) for name in newest]
-        return not made or (now or datetime.now(UTC)) - made[0] >= DUE_AFTER
+        """Whether the newest backup is older than a day; a clock that was set back makes none look new."""
+        now = now or datetime.now(UTC)
+        made = (datetime.strptime(name, STAMP).replace(tzinfo=UTC) for name in self.names())
+        newest = next((each for each in made if each <= now + CLOCK), None)
+        return newest is None or now - newest >= DUE_AFTER
 
     def take(self, writer: Writer, copy_to: Path | None = None) -> Snapshot:
         """A new snapshot, proved and kept; older ones are thinned to 7 days, 4 weeks, 12 months."""
         taken = writer.between(self._copy)
         kept = self._keep(*taken)
         for name in to_drop(self.names()):
-            self._drop(name)
+            if name != kept.made:  # after the clock was set back it may be older than others of its day
+                self._drop(name)
         if copy_to is not None:
             self.copy(kept.made, copy_to)
         return kept
 
-    def forget_older(self) -> None:
-        """Keep the newest backup only: the others still hold what has been deleted since."""
-        for name in self.names()[1:]:
-            self._drop(name)
+    def forget_others(self, made: str) -> None:
+        """Keep this backup only: the others still hold what was deleted before it was made."""
+        for name in self.names():
+            if name != made:
+                self._drop(name)
+        self._owed.unlink(missing_ok=True)
+
+    @property
+    def owes_forgetting(self) -> bool:
+        """Whether something was deleted and no copy without it could be made yet, also before a restart."""
+        return self._owed.exists()
+
+    def owe_forgetting(self) -> None:
+        """Note it on the disk; where that fails, the caller's own memory has to do."""
+        with suppress(OSError):
+            places.make_private(self.directory)
+            self._owed.touch()
 
     def drill_due(self, now: datetime | None = None) -> bool:
         """Whether the last restore drill is older than a month, or found faults."""

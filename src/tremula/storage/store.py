@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from tremula.actions.ports import Tx
@@ -35,6 +36,7 @@ class Store:
         self._writer = writer
         self._readers = ThreadPoolExecutor(READERS, "tremula-read")
         self.backups = backups
+        self._copying = RLock()
 
     @classmethod
     def open(cls, vault: Vault) -> Store:
@@ -85,22 +87,30 @@ class Store:
 
         Blocks; writers wait shortly.
         """
-        return self.backups.take(self._writer, copy_to)
+        with self._copying:
+            return self.backups.take(self._writer, copy_to)
 
     def copy_due(self) -> bool:
-        """Whether the newest backup is older than a day."""
-        return self.backups.due()
+        """Whether the newest backup is older than a day, or older ones still hold what was deleted."""
+        return self.backups.due() or self.backups.owes_forgetting
 
     def keep_copy(self, *, forget_older: bool) -> None:
-        """A backup of this moment; the older ones stay, or go with what was deleted. A drill once a month."""
-        self.snapshot()
-        if forget_older:
-            self.backups.forget_older()
-        if self.backups.drill_due():
-            self.backups.prove()
+        """A backup of this moment; the older ones stay, or go with what was deleted. A drill once a month.
+
+        Who comes meanwhile waits: a copy begun before a deletion must not outlive it.
+        """
+        with self._copying:
+            if forget_older:
+                self.backups.owe_forgetting()
+            made = self.snapshot().made
+            if forget_older or self.backups.owes_forgetting:
+                self.backups.forget_others(made)
+            if self.backups.drill_due():
+                self.backups.prove()
 
     def close(self) -> None:
-        """Finish what was queued, bring the log into the file, let go. Closing twice is fine."""
-        self._readers.shutdown()
-        self._writer.close()
-        self._database.close()
+        """Finish what was queued and a copy that was begun, let go of the file. Twice is fine."""
+        with self._copying:
+            self._readers.shutdown()
+            self._writer.close()
+            self._database.close()

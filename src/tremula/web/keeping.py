@@ -41,10 +41,15 @@ class Keeping:
         self._try(store)
 
     def _try(self, store: Store) -> None:
+        before = (self.wanted, self.forgetting)
+        self.wanted = self.forgetting = False  # what is wanted from here on is wanted of the next copy
         try:
-            store.keep_copy(forget_older=self.forgetting)
-        except Refusal as refusal:
-            log.warning("no copy was made: %s", refusal.code)
-            self.trouble = refusal.words
+            store.keep_copy(forget_older=before[1])
+        except BaseException as error:
+            self.wanted, self.forgetting = self.wanted or before[0], self.forgetting or before[1]
+            if not isinstance(error, Refusal):
+                raise
+            log.warning("no copy was made: %s", error.code)
+            self.trouble = error.words
             return
-        self.wanted, self.forgetting, self.trouble = False, False, ""
+        self.trouble = ""
