@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from serving import ROOT, Server, enter
 from watching import axe
 
@@ -80,11 +80,38 @@ def test_an_answer_that_could_not_be_kept_is_told_and_kept_as_soon_as_it_can(
         lambda route: route.fulfill(status=503, json={"error": {"code": "locked", "words": "Locked."}}),
     )
     page.locator("input[name=q1][value='3']").check(force=True)
-    expect(page.locator("#kept")).to_contain_text("Not kept yet. Locked.")
+    expect(page.locator("#trouble")).to_contain_text("Not kept yet. Locked.")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     page.unroute("**/draft")
     expect(page.locator("#kept")).to_have_text("Kept.")
+    expect(page.locator("#trouble")).to_have_text("")
     page.reload()
     expect(page.locator("input[name=q1][value='3']")).to_be_checked()
+
+
+def test_kept_is_said_only_when_nothing_is_on_its_way(page: Page, make_server: Callable[..., Server]) -> None:
+    server = make_server("open")
+    opened(enter(page, server), server, "gad-7")
+    page.locator("input[name=q1][value='1']").check(force=True)
+    expect(page.locator("#kept")).to_have_text("Kept.")
+    held: list[Route] = []
+    page.route("**/draft", lambda route: held.append(route))
+
+    def let_one_go() -> None:
+        while not held:
+            page.wait_for_timeout(20)
+        assert page.locator("#kept").text_content() == ""
+        held.pop().continue_()
+
+    for n in (2, 3):
+        page.locator(f"input[name=q{n}][value='1']").check(force=True)
+    let_one_go()
+    let_one_go()
+    expect(page.locator("#kept")).to_have_text("Kept.")
+    assert held == []
 
 
 def test_support_stands_under_the_answer_that_asks_for_it_at_once(
@@ -142,7 +169,7 @@ def test_one_time_is_deleted_only_after_asking(page: Page, make_server: Callable
     page.get_by_role("button", name="See what it says").click()
     page.get_by_role("button", name="Leave them out").click()
     page.get_by_role("button", name="Delete the answers of").click()
-    assert page.evaluate("document.activeElement.value") == "keep"
+    expect(page.locator("[value=keep]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("What your answers say")
     page.get_by_role("button", name="Delete the answers of").click()

@@ -6,9 +6,13 @@ import { all, find, onSubmit, text } from "../lib/page.js"
 for (const each of all("form[data-key]")) {
   const form = /** @type {HTMLFormElement} */ (each)
   const key = form.dataset.key ?? ""
+  const kept = find("[data-kept]", form)
+  form.addEventListener("input", () => {
+    kept.textContent = ""
+  })
   onSubmit(form, async (data) => {
     await ask("PUT", "/api/directory/shortlist", { key, note: text(data, "note") })
-    find("[data-kept]", form).textContent = "Kept."
+    kept.textContent = "Kept."
   })
   find("[data-off]", form).addEventListener("click", async () => {
     await ask("DELETE", "/api/directory/shortlist", { key })

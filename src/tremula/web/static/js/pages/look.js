@@ -4,10 +4,11 @@ import { drawStill } from "../figure/still.js"
 import { ask } from "../lib/api.js"
 import { keepLook } from "../lib/look.js"
 import { all, find, tell } from "../lib/page.js"
+import { Turns } from "../lib/turns.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#figure-form"))
 const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (find("[data-look]")))
-const done = find("[data-done]", form)
+const turns = new Turns(find("[data-done]", form))
 /** @type {import("../figure/figure.js").Sheet} */
 const sheet = await (await fetch("/api/poses")).json()
 
@@ -24,17 +25,13 @@ function draw() {
   drawStill(svg, sheet, "stand", "left", chosen())
 }
 
-async function keep() {
+function keep() {
   draw()
-  done.textContent = ""
-  try {
-    await ask("PUT", "/api/settings", { figure: chosen() })
-    keepLook(chosen())
-    tell(form, "")
-    done.textContent = "Kept."
-  } catch (error) {
-    tell(form, /** @type {Error} */ (error).message)
-  }
+  const figure = chosen()
+  return turns.keep(
+    () => ask("PUT", "/api/settings", { figure }).then(() => keepLook(figure)),
+    (words) => tell(form, words),
+  )
 }
 
 draw()

@@ -1,12 +1,12 @@
 // One questionnaire: keeps every answer as it is given, shows support at once where an answer asks for it. It scores nothing.
 
 import { ask } from "../lib/api.js"
+import { Draft } from "../lib/draft.js"
 import { all, find, onSubmit, tell } from "../lib/page.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#questionnaire"))
 const path = `/api/questionnaires/${form.dataset.form}`
 const questions = all("[data-item]", form)
-const RETRY = 3_000
 const send = find("[type=submit]", form)
 
 /** @param {HTMLElement} question */
@@ -50,38 +50,7 @@ function count() {
   find("#count").textContent = `${asked().length - open().length} of ${asked().length} answered.`
 }
 
-const kept = find("#kept")
-/** @param {string} words */
-const say = (words) => kept.textContent === words || kept.replaceChildren(words)
-
-let changed = false
-let done = false
-/** What is being kept right now; the next waits for it. */
-let running = Promise.resolve()
-
-const keepSoon = () => {
-  running = running.then(keepDraft)
-}
-
-/** Always the newest answers; what fails is told, and tried again. */
-async function keepDraft() {
-  if (!changed || done) return
-  changed = false
-  try {
-    await ask("PUT", `${path}/draft`, { answers: answered() })
-    say("Kept.")
-  } catch (error) {
-    changed = true
-    say(`Not kept yet. ${error instanceof Error ? error.message : error}`)
-    setTimeout(keepSoon, RETRY)
-  }
-}
-
-/** Nothing that is still on its way may arrive after what ends the draft. */
-async function endDraft() {
-  done = true
-  await running
-}
+const draft = new Draft(`${path}/draft`, answered)
 
 /** @param {HTMLElement} question */
 function goTo(question) {
@@ -104,8 +73,7 @@ form.addEventListener("change", (event) => {
   showFollowUps()
   count()
   tell(form, "")
-  changed = true
-  keepSoon()
+  draft.changed()
 })
 
 // A number answers and goes on; Enter goes on. Arrow keys move between answers, as they always do.
@@ -129,18 +97,18 @@ onSubmit(form, async () => {
     tell(form, `${words} You can leave them out; too many, and there is no score.`)
     return
   }
-  await endDraft()
+  await draft.end()
   try {
     await ask("POST", `${path}/answers`, { answers: answered(), early: "early" in form.dataset })
   } catch (error) {
-    done = false
+    draft.resume()
     throw error
   }
   location.assign(`/questionnaires/${form.dataset.form}/result`)
 })
 
 document.querySelector("#anew")?.addEventListener("click", async () => {
-  await endDraft()
+  await draft.end()
   await ask("DELETE", `${path}/draft`)
   location.reload()
 })

@@ -20,6 +20,9 @@ const scheduleIn = (data) => ({
 
 const look = () => ask("GET", "/api/schedule")
 
+form.addEventListener("input", () => {
+  saved.textContent = ""
+})
 onSubmit(form, async (data) => {
   saved.textContent = ""
   await ask("PUT", "/api/schedule", scheduleIn(data))

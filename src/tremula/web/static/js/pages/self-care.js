@@ -3,25 +3,19 @@
 import { ask } from "../lib/api.js"
 import { insist } from "../lib/insist.js"
 import { find, tell } from "../lib/page.js"
+import { Turns } from "../lib/turns.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#care"))
-const saved = find("#saved")
-let turn = Promise.resolve()
+const turns = new Turns(find("#saved"))
 
-/** All of one day as it is ticked now. @param {string} day */
-async function keepDay(day) {
-  saved.textContent = ""
-  try {
-    const send = () => ask("POST", "/api/self-care", { day, done: new FormData(form).getAll(day) })
-    await insist(send, (words) => tell(form, words))
-    tell(form, "")
-    saved.textContent = "Kept."
-  } catch (error) {
-    tell(form, /** @type {Error} */ (error).message)
-  }
-}
+/** @param {string} words */
+const told = (words) => tell(form, words)
+
+/** All of one day as it is ticked when its turn comes. @param {string} day */
+const keepDay = (day) =>
+  insist(() => ask("POST", "/api/self-care", { day, done: new FormData(form).getAll(day) }), told)
 
 form.addEventListener("change", (event) => {
   const { name } = /** @type {HTMLInputElement} */ (event.target)
-  turn = turn.then(() => keepDay(name))
+  turns.keep(() => keepDay(name), told)
 })

@@ -5,10 +5,11 @@ import { Speech } from "../drivers/speech.js"
 import { ask } from "../lib/api.js"
 import { keepCountry } from "../lib/here.js"
 import { all, find, tell } from "../lib/page.js"
+import { Turns } from "../lib/turns.js"
 
 const form = /** @type {HTMLFormElement} */ (find("#choices"))
 const voice = /** @type {HTMLSelectElement} */ (find("#voice"))
-const saved = find("#saved")
+const turns = new Turns(find("#saved"))
 /** @type {import("../drivers/clip-store.js").Speaker[]} */
 const speakers = JSON.parse(find("#speakers").textContent ?? "[]")
 const timer = { after: (/** @type {number} */ ms, /** @type {() => void} */ act) => later(ms, act) }
@@ -48,16 +49,13 @@ function here(country) {
   return country
 }
 
-async function keep(/** @type {Event} */ event) {
+function keep(/** @type {Event} */ event) {
   const field = /** @type {HTMLInputElement} */ (event.target)
-  saved.textContent = ""
-  try {
-    await ask("PUT", "/api/settings", CHANGES[field.name](field))
-    tell(form, "")
-    saved.textContent = "Kept."
-  } catch (error) {
-    tell(form, /** @type {Error} */ (error).message)
-  }
+  const change = CHANGES[field.name](field)
+  return turns.keep(
+    () => ask("PUT", "/api/settings", change),
+    (words) => tell(form, words),
+  )
 }
 
 function listVoices() {
