@@ -72,3 +72,19 @@ test("nothing comes where it is not wanted, not allowed, or has no time", async 
 test("what is long over is not shown late", async () => {
   assert.deepEqual(await shownAfter(10, [at("11:00"), at("")]), [])
 })
+
+test("one time is told of once, also where the server's clock is behind or two have asked", async () => {
+  assert.deepEqual(await shownAfter(10, [at("12:05")]), ["A short pause"])
+  visits += 1
+  const { remind } = await import(`${REMINDING}?visit=${visits}`)
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOON })
+  globalThis.window = { Notification: { permission: "granted" } }
+  globalThis.Notification = globalThis.window.Notification
+  const shown = []
+  const show = (title) => shown.push(title)
+  const look = async () => at("12:01")
+  await Promise.all([remind(look, show), remind(look, show)])
+  mock.timers.tick(60_500)
+  mock.timers.reset()
+  assert.deepEqual(shown, ["A short pause"])
+})

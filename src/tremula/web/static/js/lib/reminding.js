@@ -12,6 +12,9 @@ export const mayNotify = () => "Notification" in window && Notification.permissi
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
+let turn = 0
+/** The last time that was told of: no time is told of twice. */
+let told = ""
 
 /**
  * Begin anew with what the schedule says now.
@@ -20,14 +23,16 @@ let timer
  * @returns {Promise<void>}
  */
 export async function remind(look, show = showNotification) {
+  const mine = ++turn
   clearTimeout(timer)
   const { schedule, next } = await look()
-  if (!(schedule.notify && next && mayNotify())) return
+  if (mine !== turn || !(schedule.notify && next && mayNotify())) return
   const at = Date.parse(next.at)
   const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER)
   timer = setTimeout(() => {
     const late = Date.now() - at
-    if (late >= 0 && late < TOO_LATE) show(next.title)
+    if (late >= 0 && late < TOO_LATE && next.at !== told) show(next.title)
+    if (late >= 0) told = next.at
     timer = setTimeout(() => remind(look, show).catch(giveUp), AGAIN)
   }, wait)
 }
