@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from tremula.core.directory.gazetteer import Area, City, Gazetteer
@@ -61,8 +62,9 @@ def read_directory_words(root: Path) -> DirectoryWords:
     return words
 
 
+@lru_cache(maxsize=1)
 def read_gazetteer(root: Path) -> Gazetteer:
-    """Cities of 5,000 people and more; empty where the content has none."""
+    """Cities of 5,000 people and more; empty where the content has none. Read once: it takes long."""
     path, more = root / CITIES, root / AREAS
     return Gazetteer(cities(path) if path.is_file() else (), areas(more) if more.is_file() else ())
 

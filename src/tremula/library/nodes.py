@@ -77,6 +77,8 @@ def forbidden(text: str, where: str) -> Iterator[Problem]:
     """What YAML can do and content may not: tags, anchors, aliases, several documents, endless depth."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            continue
         line = event.start_mark.line + 1 if event.start_mark else 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -145,6 +147,8 @@ def scalar_of(node: yaml.ScalarNode, path: Path, read: Read) -> Any:
 
 def seen(text: str, path: Path, read: Read) -> str:
     """The text; a character in it that nobody sees (it may turn the reading order round) is a problem."""
+    if text.replace("\n", "").isprintable():
+        return text
     hidden = next((each for each in text if each != "\n" and unicodedata.category(each)[0] == "C"), None)
     if hidden:
         read.wrong(

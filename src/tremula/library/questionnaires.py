@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tremula.core.questionnaire.plug_in import Shelf
 from tremula.core.questionnaire.scoring import points_of
 from tremula.library.nodes import Path as Place
 from tremula.library.shape import shaped
-from tremula.library.shelf import named_like, read_file
+from tremula.library.shelf import Stamp, named_like, read_file, stamp_of
 
 FOLDER = "questionnaires"
 STRUCTURES = f"{FOLDER}/structures"
@@ -49,7 +50,13 @@ def problems_in(root: Path) -> list[Problem]:
 
 
 def look(root: Path, folder: str = FOLDER) -> tuple[dict[str, Form], list[Problem]]:
-    """What could be read, and what could not."""
+    """What could be read, and what could not. Files that are as they were are not read again: several ask."""
+    forms, problems = _look(root, folder, stamp_of(root / folder))
+    return dict(forms), list(problems)
+
+
+@lru_cache(maxsize=2)
+def _look(root: Path, folder: str, _stamp: Stamp) -> tuple[dict[str, Form], list[Problem]]:
     forms: dict[str, Form] = {}
     problems: list[Problem] = []
     for path in sorted((root / folder).glob("*.yaml")):

@@ -121,6 +121,23 @@ def is_hidden(where: Path) -> bool:
     return any(part.startswith(".") for part in where.parts)
 
 
+Stamp = tuple[tuple[str, int, int], ...]
+"""Names, times of change and sizes."""
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells whether a file of this folder has changed."""
+    return tuple(sorted((each.name, *_changed(each)) for each in folder.glob("*.yaml")))
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    try:
+        told = path.stat()
+    except OSError:
+        return 0, 0
+    return told.st_mtime_ns, told.st_size
+
+
 def read_file(path: Path, where: str) -> Read:
     """One file; too large, no UTF-8, or not to be read at all is a problem like any other."""
     try:
