@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import sys
-import webbrowser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -65,6 +62,8 @@ def run(settings: Settings, prepare: Callable[[House], None], announce: Tell) ->
 
     Everything heavy is imported after that; early visitors wait in the sockets' queue.
     """
+    import logging
+
     from tremula.web.listening import listen
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
@@ -81,6 +80,8 @@ def serve(
 ) -> None:
     """Answer at once; open what can be opened meanwhile, then tell the address."""
     vault = claimed(settings)
+    import asyncio
+
     from tremula.web.app import create_app
     from tremula.web.catalogue import our_pages
     from tremula.web.control import Control
@@ -276,6 +277,8 @@ def has_vault(folder: Path) -> bool:
 
 def open_browser(address: str) -> None:
     """The browser that this person uses; without one, the printed address is there."""
+    import webbrowser
+
     webbrowser.open(address)
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tremula.actions.ports import Store
-from tremula.actions.render_session import Made, SoundPlan
-from tremula.core.exercise.script import Library
-from tremula.core.failure import Problem
-from tremula.core.safety.rules import SafetyRules
-from tremula.core.session.pieces import SoundWords
-from tremula.settings import Settings
-
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from tremula.actions.archive_desk import ArchiveDesk, FhirWritten
     from tremula.actions.directory_desk import Desk
+    from tremula.actions.ports import Store
+    from tremula.actions.render_session import Made, SoundPlan
+    from tremula.core.exercise.script import Library
+    from tremula.core.failure import Problem
+    from tremula.core.safety.rules import SafetyRules
+    from tremula.core.session.pieces import SoundWords
+    from tremula.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
