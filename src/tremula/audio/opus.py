@@ -5,6 +5,7 @@ Containers after RFC 3533 (Ogg) and RFC 7845 (Opus in Ogg); every length comes o
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from struct import unpack_from
@@ -110,22 +111,14 @@ def library() -> Any:
     return opuslib_next
 
 
-@cache
-def crc_table() -> tuple[int, ...]:
-    """Ogg's CRC-32: polynomial 0x04c11db7, not reflected."""
-    return tuple(shifted(byte << 24) for byte in range(256))
-
-
-def shifted(value: int) -> int:
-    """Eight bits of the polynomial division."""
-    for _ in range(8):
-        value = (value << 1 ^ (0x04C11DB7 if value & 0x80000000 else 0)) & 0xFFFFFFFF
-    return value
+MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 def checksum(page: bytes) -> int:
-    """The checksum of a page, its own field read as zero."""
-    table, crc = crc_table(), 0
-    for byte in page[:22] + b"\0\0\0\0" + page[26:]:
-        crc = crc << 8 & 0xFFFFFFFF ^ table[crc >> 24 ^ byte]
-    return crc
+    """The checksum of a page, its own field read as zero: CRC-32 by 0x04c11db7, begun with zeros (RFC 3533).
+
+    zlib divides from the other end, begins with ones and turns the result round; here all three are undone.
+    """
+    told = page[:22] + b"\0\0\0\0" + page[26:]
+    crc = zlib.crc32(told.translate(MIRRORED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{crc:032b}"[::-1], 2)
