@@ -51,7 +51,7 @@ def bring_up(
     if found:
         before()
     with connection.begin():
-        counts = _counts(connection)
+        counts = _counts(connection) if found else {}
         _upgrade(connection, migrations)
         _check(connection, counts)
 
@@ -75,7 +75,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
 
 def _check(connection: Connection, before: dict[str, int]) -> None:
     """No row may be lost or point nowhere; else the transaction rolls back and the old version stays."""
-    after = _counts(connection)
+    after = _counts(connection) if before else {}
     lost = [name for name, count in before.items() if name in after and after[name] != count]
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if lost or loose:
