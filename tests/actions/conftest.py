@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from shipped import our_library, our_safety
 from tremula.actions.ports import Store
-from tremula.bootstrap import library, safety
 from tremula.core.exercise.script import Library
 from tremula.core.safety.rules import SafetyRules
-from tremula.storage.argon import Cost
 from tremula.storage.store import Store as OpenStore
 from tremula.storage.vault import Vault
+from vaults import CHEAP, argon_here, copy_vault
+
+PASSPHRASE = "seven aspen leaves tremble"
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    vault = Vault(tmp_path, cost=Cost(memory=8, passes=1))
-    vault.create("seven aspen leaves tremble", False)
+    with argon_here():
+        copy_vault(tmp_path, PASSPHRASE)
+        vault = Vault(tmp_path, cost=CHEAP)
+        vault.unlock(PASSPHRASE)
     opened = OpenStore.open(vault)
     yield opened
     opened.close()
@@ -26,9 +30,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def rules() -> SafetyRules:
-    return safety(None)
+    return our_safety()
 
 
 @pytest.fixture(scope="session")
 def content() -> Library:
-    return library(None)
+    return our_library()

@@ -6,6 +6,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
+from shipped import our_guidance, our_shelf
 from tremula.actions.body_maps import body_maps
 from tremula.actions.check_ins import CHECK_IN, check_ins
 from tremula.actions.invent_days import InventDays, invent_days
@@ -20,12 +21,9 @@ from tremula.core.practice.check_in import needs_support
 from tremula.core.practice.self_care import CareDay
 from tremula.core.questionnaire.report import report
 from tremula.core.safety.rules import SafetyRules
-from tremula.library.daily import read_practice
-from tremula.library.places import find_content
-from tremula.library.questionnaires import read_shelf
 
 NOW = "2026-11-22T08:00:00+01:00"
-PRACTICE, FORMS = read_practice(find_content(None)), read_shelf(find_content(None))
+PRACTICE, FORMS = our_guidance().practice, our_shelf()
 KINDS = (CHECK_IN, SELF_CARE, QUESTIONNAIRE, "body-map", "goal")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from shipped import our_library
 from tremula.actions.plan_session import BEGINNER
 from tremula.actions.render_session import Wanted, plan_sound
 from tremula.core.exercise.script import Dose, Library
 from tremula.core.session.pieces import TREMOR_MOST
-from tremula.library.read_files import find_content, read_library
+from tremula.library.read_files import find_content
 from tremula.library.sound_files import read_sound_words
 
 WORDS = read_sound_words(find_content())
@@ -16,7 +17,7 @@ WORDS = read_sound_words(find_content())
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library(find_content())
+    return our_library()
 
 
 @pytest.mark.parametrize("single", [True, False])

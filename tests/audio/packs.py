@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from shipped import our_library
 from tremula.audio.voice import LANGUAGE, USUAL
-from tremula.library.read_files import find_content, read_library
+from tremula.library.read_files import find_content
 from tremula.library.sound_files import read_sound_words
 
 CONTENT = find_content()
-LIBRARY = read_library(CONTENT)
+LIBRARY = our_library()
 WORDS = read_sound_words(CONTENT)
 PACK = CONTENT / "voice" / LANGUAGE / USUAL
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tremula.audio.voice import open_voice
 from tremula.core.session.pieces import moments
 
 VOICE = open_voice(CONTENT)
+CLIP = cache(VOICE.clip)
 MS = RATE // 1000
 SESSIONS = [
     *[((), dose, False) for dose in ("low", "default", "high")],
@@ -39,7 +41,7 @@ def naive(plan_piece, length: int) -> np.ndarray:
     """The same mix in the plainest way: everything added into one array."""
     mixed = np.zeros(length * MS, np.float32)
     for sound in score(plan_piece):
-        heard = VOICE.clip(sound.what) if sound.kind == "voice" else tone(sound.what)
+        heard = CLIP(sound.what) if sound.kind == "voice" else tone(sound.what)
         place = mixed[sound.at * MS : sound.at * MS + len(heard)]
         place += heard[: len(place)]
     return mixed
@@ -74,7 +76,7 @@ def heard_in(piece):
             yield at + cue.inhale, tone("out")
         if cue.text:
             assert cue.kind != "chime", "its words would wait for the bell"
-            yield at, VOICE.clip(cue.text)
+            yield at, CLIP(cue.text)
 
 
 def test_the_listening_itself_finds_a_clip_that_is_late(plan_of, tmp_path: Path) -> None:
@@ -83,7 +85,7 @@ def test_the_listening_itself_finds_a_clip_that_is_late(plan_of, tmp_path: Path)
     heard = pcm(tmp_path / file.file)
     at, _, cue = next(moment for moment in moments(plan.pieces[0]) if moment[2].text)
     late = np.concatenate([np.zeros(50, np.int16), heard])
-    assert onset(late, VOICE.clip(cue.text), at * MS) - at * MS == 50
+    assert onset(late, CLIP(cue.text), at * MS) - at * MS == 50
 
 
 def test_what_would_clip_is_bent_and_the_rest_left_alone() -> None:
@@ -103,7 +105,7 @@ def test_every_word_is_said_to_its_end(plan_of) -> None:
             spoken = [sound for sound in score(piece) if sound.kind == "voice"]
             ends = [*(sound.at for sound in spoken[1:]), piece.length]
             for sound, end in zip(spoken, ends, strict=True):
-                needs = len(VOICE.clip(sound.what)) / MS
+                needs = len(CLIP(sound.what)) / MS
                 early += [(sound.what, needs, end - sound.at)] if needs > end - sound.at else []
     assert early == []
 

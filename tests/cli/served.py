@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from typing import Any
@@ -104,3 +105,30 @@ class Served:
 
 
 Serve = Callable[..., Served]
+
+
+@contextmanager
+def starting() -> Iterator[Serve]:
+    """The same, while it lasts."""
+    begun: list[Served] = []
+
+    def start(*said: object, port: int = 0, command: str = "start", **more: str) -> Served:
+        port = port or free_port()
+        process = subprocess.Popen(
+            words(command, "--no-browser", "--port", port, *said),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=clean_environment(**more),
+        )
+        begun.append(Served(process, port))
+        return begun[-1]
+
+    yield start
+    for each in begun:
+        if each.process.poll() is None:
+            each.process.kill()
+        each.process.wait(10)
+        for stream in (each.process.stdout, each.process.stderr):
+            if stream and not stream.closed:
+                stream.close()

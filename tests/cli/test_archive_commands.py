@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import time
@@ -10,21 +11,33 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from served import PASSPHRASE, Serve, clean_environment, tremula, words
+from served import PASSPHRASE, Serve, clean_environment, starting, tremula, words
+from vaults import copy_vault
 
 OTHER = "birch bark and river stones"
 
 
-@pytest.fixture
-def made(home: Path, passphrase: Path, serve: Serve) -> Path:
-    """A vault with an answer in it; nobody serves it."""
-    served = serve("--data", home, "--passphrase-file", passphrase)
-    served.enter()
-    id = "018f6b1e-7c00-7000-8000-000000000001"
-    body = {"sitting": id, "seq": 1, "at": "2026-11-22T18:00:00Z", "text": "The river was cold."}
-    assert served.ask("PUT", f"/api/journal/{id}", body)[0] == 200
-    assert served.end()[0] == 0
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with an answer in it; it is only copied."""
+    folder = tmp_path_factory.mktemp("written")
+    home, passphrase = folder / "home", folder / "passphrase"
+    passphrase.write_text(PASSPHRASE + "\n")
+    copy_vault(home, PASSPHRASE)
+    with starting() as serve:
+        served = serve("--data", home, "--passphrase-file", passphrase)
+        served.enter()
+        id = "018f6b1e-7c00-7000-8000-000000000001"
+        body = {"sitting": id, "seq": 1, "at": "2026-11-22T18:00:00Z", "text": "The river was cold."}
+        assert served.ask("PUT", f"/api/journal/{id}", body)[0] == 200
+        assert served.end()[0] == 0
     return home
+
+
+@pytest.fixture
+def made(home: Path, written: Path) -> Path:
+    """A vault with an answer in it; nobody serves it."""
+    return shutil.copytree(written, home)
 
 
 def place(home: Path, passphrase: Path) -> tuple[object, ...]:

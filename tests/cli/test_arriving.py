@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tremula.bootstrap import safety
+from shipped import our_safety
 from tremula.cli.arriving import ask_today
 from tremula.core.failure import Refusal
 from tremula.core.safety.checks import CheckRules, skip_today
@@ -22,7 +22,7 @@ class Fingers:
 
 @pytest.fixture
 def rules() -> CheckRules:
-    return safety(None).checks
+    return our_safety().checks
 
 
 def test_each_key_is_one_answer(rules: CheckRules, capsys: pytest.CaptureFixture[str]) -> None:

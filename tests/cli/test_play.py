@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import Serve, clean_environment, tremula, words
+from served import PASSPHRASE, clean_environment, tremula, words
 
+from shipped import our_library
 from tremula.cli.playing import Playing
 from tremula.cli.terminal import keys_of
 from tremula.core.session.state import Effect
 from tremula.core.session.timeline import Timeline
+from vaults import copy_vault
 
 
 def be_at_home() -> None:
@@ -58,10 +60,8 @@ class Terminal:
 
 
 @pytest.fixture
-def vault(serve: Serve, home: Path, passphrase: Path) -> list[object]:
-    served = serve("--data", home, "--passphrase-file", passphrase)
-    served.address()
-    served.end()
+def vault(home: Path, passphrase: Path) -> list[object]:
+    copy_vault(home, PASSPHRASE)
     return ["--data", home, "--passphrase-file", passphrase]
 
 
@@ -180,10 +180,9 @@ class Recorder:
 
 @pytest.fixture(scope="module")
 def timeline() -> Timeline:
-    from tremula.bootstrap import library
     from tremula.core.exercise.compile import compile_timeline
 
-    return compile_timeline(library(None), ["arrive", "ankles", "settle", "rest"], "low")
+    return compile_timeline(our_library(), ["arrive", "ankles", "settle", "rest"], "low")
 
 
 def test_left_alone_it_plays_every_cue_to_the_end(timeline: Timeline) -> None:

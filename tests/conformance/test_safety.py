@@ -8,13 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from shipped import our_safety
 from tremula.core.safety.conformance import decode_table, play_case
 from tremula.core.safety.stories import Case
-from tremula.library.read_files import find_content
-from tremula.library.safety import read_safety
 
 FILES = sorted((Path(__file__).parents[2] / "conformance/safety").glob("*.json"))
-RULES = read_safety(find_content())
+RULES = our_safety()
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case.why[:60]}")
     for path in FILES

@@ -10,16 +10,15 @@ from typing import Any
 
 import pytest
 
+from shipped import our_shelf
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.scoring import evaluate
-from tremula.library.places import find_content
-from tremula.library.questionnaires import read_shelf
 
 FOLDER = Path(__file__).parents[2] / "conformance/scoring"
 CASES = json.loads((FOLDER / "cases.json").read_text())["cases"]
 OTHERS = {name: json.loads((FOLDER / f"{name}.json").read_text())["cases"] for name in ("camcops", "psych")}
 """By the implementation, of others and independent of ours, that scored them."""
-SHELF = read_shelf(find_content(None))
+SHELF = our_shelf()
 FORMS = {**SHELF.forms, **SHELF.structures}
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.fit import NEEDS, TAGS, BodyNeed, Fit, Tag, barred_tags
 from tremula.core.exercise.plan import beginner_limits, method_ids, session_ids
@@ -18,9 +19,8 @@ from tremula.core.exercise.script import Dose, Limits
 from tremula.core.exercise.speech import speaking
 from tremula.core.failure import Refusal
 from tremula.core.session.timeline import Segment, Timeline
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 PHYSICAL = [id for id in method_ids(LIBRARY) if not LIBRARY.scripts[id].locked]
 DOSES: tuple[Dose, ...] = ("low", "default", "high")
 WHO_CANNOT_STAND: tuple[BodyNeed, ...] = ("cannot-stand", "chair", "bed")

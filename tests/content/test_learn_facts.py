@@ -13,11 +13,11 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.core.learn.pages import MOST_WORDS, Line, lines_of, word_count
 from tremula.library.places import find_content
 
-TEACHING = guidance(None).teaching
+TEACHING = our_guidance().teaching
 PAGES = TEACHING.learning.pages
 HELP = TEACHING.help
 FACTS = {

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
 from tremula.core.exercise.plan import method_ids, session_ids
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 PATHS = {
     dose: nominal_path(compile_timeline(LIBRARY, method_ids(LIBRARY), dose))
     for dose in ("low", "default", "high")

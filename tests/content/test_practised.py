@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.plan import beginner_limits, session_ids
 from tremula.core.session.machine import step
 from tremula.core.session.state import Session
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 TIMELINE = compile_timeline(LIBRARY, session_ids(LIBRARY), "default", beginner_limits())
 IDS = [segment.id for segment in TIMELINE.segments]
 

@@ -6,15 +6,15 @@ import re
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
 from tremula.core.exercise.plan import beginner_limits, method_ids, session_ids
 from tremula.core.exercise.script import Dose
 from tremula.core.exercise.speech import speaking
 from tremula.core.session.timeline import Cue, Segment, Timeline
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 DOSES: tuple[Dose, ...] = ("low", "default", "high")
 EVERYTHING = {dose: compile_timeline(LIBRARY, [*LIBRARY.scripts], dose) for dose in DOSES}
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.script import Limits
 from tremula.core.exercise.speech import speaking
 from tremula.core.session.pieces import pieces_of, speaks_of_the_screen
-from tremula.library.read_files import ContentError, find_content, read_library
+from tremula.library.read_files import ContentError, find_content
 from tremula.library.sound_files import WHERE, read_sound_words, spoken_in
 from tremula.library.spoken import DOSES
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 WORDS = read_sound_words(find_content())
 
 

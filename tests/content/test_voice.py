@@ -12,18 +12,18 @@ from voice.report import page
 from voice.texts import all_texts
 from voice.words import rate
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.fit import Fit
 from tremula.core.exercise.fitting import as_script
 from tremula.core.exercise.plan import beginner_limits, session_ids
 from tremula.core.exercise.speech import clip_key
 from tremula.core.session.timeline import Timeline
-from tremula.library.read_files import read_library
 
 ROOT = Path(__file__).parents[2]
 
 CONTENT = ROOT / "content"
-LIBRARY = read_library(CONTENT)
+LIBRARY = our_library()
 TEXTS = all_texts(CONTENT)
 MANIFESTS = {
     path.parent: json.loads(path.read_text("utf-8")) for path in CONTENT.glob("voice/*/*/manifest.json")

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.core.guidance import Country, State
 
-SUPPORT = guidance(None).support
+SUPPORT = our_guidance().support
 COUNTRIES = list(SUPPORT.countries.values())
 SIGNS = {
     "freezing": ("stiff", "limp", "cold", "numb"),

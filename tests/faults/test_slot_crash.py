@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from argon2.low_level import Type, hash_secret_raw
 from cutting import every_cut
 from storing import OTHER, PASSPHRASE, vault_at
+from vaults import argon_here
 
 from tremula.core.failure import Refusal
-from tremula.storage import argon
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
 
 
 @pytest.fixture(autouse=True)
-def argon_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def argon_in_this_process() -> Iterator[None]:
     """The calls that start a child are not those of the vault's files, and would be counted with them."""
-
-    def stretch(passphrase: bytes, salt: bytes, cost: argon.Cost) -> bytes:
-        return hash_secret_raw(passphrase, salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
-
-    monkeypatch.setattr(argon, "stretch", stretch)
+    with argon_here():
+        yield
 
 
 def copied(good: Path, to: Path) -> Path:

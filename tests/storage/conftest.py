@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 from storing import PASSPHRASE, vault_at
+from vaults import argon_here
 
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cheap_keys() -> Iterator[None]:
+    with argon_here():
+        yield
 
 
 @pytest.fixture

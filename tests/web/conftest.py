@@ -8,21 +8,18 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from visitor import PASSPHRASE, PORT, Visitor
+from visitor import PORT, Visitor, furnish
 
+from shipped import our_guidance, our_library, our_safety
 from tremula.bootstrap import (
     archive_desk,
     directory_desk,
     fhir,
     forms,
-    guidance,
-    library,
     open_store,
-    safety,
     voice_folder,
 )
 from tremula.settings import Settings
-from tremula.storage.argon import Cost
 from tremula.storage.vault import Vault
 from tremula.web.app import create_app
 from tremula.web.assets import Assets
@@ -33,11 +30,10 @@ from tremula.web.house import Clock, House
 from tremula.web.running import Running
 from tremula.web.templating import Templates
 from tremula.web.voices import Voices
+from vaults import CHEAP, argon_here
 
-CHEAP = Cost(memory=8, passes=1, lanes=1)
-OUR_CONTENT = cache(lambda: library(None))
-OUR_GUIDANCE = cache(lambda: guidance(None))
-OUR_SAFETY = cache(lambda: safety(None))
+OUR_ASSETS = cache(Assets)
+OUR_TEMPLATES = cache(lambda: Templates(OUR_ASSETS()))
 OUR_FORMS = cache(lambda: forms(None))
 OUR_VOICES = Voices(lambda: voice_folder(None))
 
@@ -59,7 +55,6 @@ class Time:
 def build(folder: Path, time: Time) -> House:
     vault = Vault(folder, cost=CHEAP, now=time.monotonic)
     vault.claim()
-    assets = Assets()
     settings = Settings(data=folder, port=PORT)
     return House(
         settings=settings,
@@ -67,13 +62,13 @@ def build(folder: Path, time: Time) -> House:
         archive=archive_desk(settings),
         vault=vault,
         open_store=partial(open_store, vault),
-        read_library=OUR_CONTENT,
-        read_guidance=OUR_GUIDANCE,
-        read_safety=OUR_SAFETY,
+        read_library=our_library,
+        read_guidance=our_guidance,
+        read_safety=our_safety,
         read_forms=OUR_FORMS,
         make_fhir=fhir,
-        assets=assets,
-        templates=Templates(assets),
+        assets=OUR_ASSETS(),
+        templates=OUR_TEMPLATES(),
         clock=Clock(time.wall, time.monotonic, lambda moment: moment),
         voices=OUR_VOICES,
         entries=Entries(time.monotonic),
@@ -90,10 +85,16 @@ def visiting(house: House) -> Iterator[Visitor]:
 
 
 def settle_in(visitor: Visitor) -> Visitor:
-    """Let the visitor in and make the vault."""
+    """Let the visitor in, and open a vault with nothing in it."""
     visitor.enter(launch=visitor.house.entries.launch())
-    visitor.house.open_now(visitor.house.vault.create, PASSPHRASE, False)
+    furnish(visitor.house)
     return visitor
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cheap_keys() -> Iterator[None]:
+    with argon_here():
+        yield
 
 
 @pytest.fixture

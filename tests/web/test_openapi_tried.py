@@ -22,7 +22,7 @@ from schemathesis.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from visitor import ORIGIN, PASSPHRASE, Visitor
+from visitor import ORIGIN, PASSPHRASE, Visitor, furnish
 
 EXAMPLES = 10
 ORIGIN_HEADER = {"$ref": "#/components/parameters/Origin"}
@@ -132,7 +132,7 @@ def be_open(visitor: Visitor, time: Any) -> None:
         return
     time.seconds += 120
     if house.state == "new":
-        house.open_now(house.vault.create, PASSPHRASE, False)
+        furnish(house)
     elif house.state == "locked":
         house.open_now(house.vault.unlock, PASSPHRASE)
     visitor.enter(launch=house.entries.launch())

@@ -8,6 +8,7 @@ from typing import Any
 
 from httpx import Response
 from starlette.testclient import TestClient
+from vaults import copy_vault
 
 from tremula.web.control import Control
 from tremula.web.house import House
@@ -16,6 +17,13 @@ PORT = 8750
 ORIGIN = f"http://127.0.0.1:{PORT}"
 PASSPHRASE = "seven aspen leaves tremble"
 NAVIGATION = {"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}
+
+
+def furnish(house: House) -> str:
+    """Put a vault with nothing in it into a new house, and open it; its recovery code."""
+    code = copy_vault(house.settings.data, PASSPHRASE)
+    house.open_now(house.vault.unlock, PASSPHRASE)
+    return code
 
 
 @dataclass

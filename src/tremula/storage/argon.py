@@ -31,7 +31,7 @@ MOST = Cost(memory=1024 * 1024, passes=16, lanes=8)
 
 def stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
     """A 256-bit key from a passphrase (Argon2id, RFC 9106), at the given cost."""
-    _refuse_absurd(cost, salt)
+    refuse_absurd(cost, salt)
     numbers = f"{cost.memory} {cost.passes} {cost.lanes} {salt.hex()}\n".encode()
     child = subprocess.run(  # noqa: S603 (our own file, by our own interpreter)
         [sys.executable, "-P", str(CHILD)], input=numbers + passphrase, capture_output=True, check=False
@@ -41,7 +41,8 @@ def stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
     return child.stdout
 
 
-def _refuse_absurd(cost: Cost, salt: bytes) -> None:
+def refuse_absurd(cost: Cost, salt: bytes) -> None:
+    """Refusal("header-damaged") for numbers that no header of ours holds."""
     sane = (
         8 * cost.lanes <= cost.memory <= MOST.memory
         and 1 <= cost.passes <= MOST.passes

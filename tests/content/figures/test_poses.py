@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.pose import Pose
-from tremula.library.read_files import read_library
 
 ROOT = Path(__file__).parents[3]
-POSES = read_library(ROOT / "content").poses
+POSES = our_library().poses
 
 
 def test_the_geometry_tests_measure_these_poses_and_movements() -> None:
@@ -29,7 +29,7 @@ def test_the_gallery_has_a_picture_of_every_pose_and_movement_and_stays_small() 
 
 
 def test_every_pose_the_scripts_name_is_there() -> None:
-    scripts = read_library(ROOT / "content").scripts
+    scripts = our_library().scripts
     named = set()
     for script in scripts.values():
         named |= {

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from tremula.bootstrap import library
+from shipped import our_library
 from tremula.core.charts.body import Body, Look, body_over_time
 from tremula.core.charts.span import Span
 
-MAP = library(None).body_map
+MAP = our_library().body_map
 assert MAP is not None
 FIRST = date(2026, 9, 1)
 SPAN = Span(FIRST, FIRST + timedelta(days=83))

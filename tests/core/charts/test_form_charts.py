@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from shipped import our_shelf
 from tremula.core.charts.forms import Filled, FormCharts, When, form_charts
 from tremula.core.charts.span import Span
 from tremula.core.questionnaire.report import Entry
-from tremula.library.places import find_content
-from tremula.library.questionnaires import read_shelf
 
-FORMS = read_shelf(find_content(None)).forms
+FORMS = our_shelf().forms
 PHQ = FORMS["phq-9"]
 SPAN = Span(date(2026, 9, 1), date(2026, 11, 22))
 FIRST = date(2026, 9, 20)

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
+from shipped import our_guidance
 from tremula.core.charts.days import Look, day_charts
 from tremula.core.charts.glance import glance
 from tremula.core.charts.span import Span
 from tremula.core.practice.check_in import DayBody
-from tremula.library.daily import read_practice
-from tremula.library.places import find_content
 
-CHECK_IN = read_practice(find_content(None)).check_in
+CHECK_IN = our_guidance().practice.check_in
 FIRST = date(2026, 9, 1)
 SPAN = Span(FIRST, FIRST + timedelta(days=27))
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from shipped import our_guidance
 from tremula.core.charts.care import care_rows
 from tremula.core.charts.days import Look, held
 from tremula.core.charts.rows import Drawn
@@ -10,10 +11,8 @@ from tremula.core.charts.sessions import Checked, afterwards
 from tremula.core.charts.span import Span
 from tremula.core.practice.check_in import DayBody
 from tremula.core.practice.self_care import CareDay, SelfCare
-from tremula.library.daily import read_practice
-from tremula.library.places import find_content
 
-PRACTICE = read_practice(find_content(None))
+PRACTICE = our_guidance().practice
 CARE: SelfCare = PRACTICE.self_care
 MONDAY = date(2026, 8, 31)
 WEEKS = Span(MONDAY, MONDAY + timedelta(days=7 * 4 - 1))

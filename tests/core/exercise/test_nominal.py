@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.nominal import nominal_path
 from tremula.core.exercise.plan import method_ids, session_ids
@@ -11,9 +12,8 @@ from tremula.core.exercise.script import Dose
 from tremula.core.session.machine import step
 from tremula.core.session.state import Session
 from tremula.core.session.timeline import Timeline
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 KEYS = {"at", "lasts", "kind", "chapter", "text", "caption", "pose"} | {
     "side", "repetition", "of", "fact", "place", "cm",
 }  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shipped import our_library
 from tremula.core.exercise.plan import beginner_limits, session_ids
 from tremula.core.failure import Refusal
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 
 
 def test_the_default_session_is_the_seven_with_all_their_parts() -> None:

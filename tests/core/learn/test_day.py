@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.core.learn.day import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, State, height, path, points, table, zone
 
-DAY = guidance(None).teaching.day
+DAY = our_guidance().teaching.day
 BY_ID = {state.id: state for state in DAY.states}
 
 

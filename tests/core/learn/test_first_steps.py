@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.core.learn.help import Filters, Told, When, filtered, holds, questions_for, suggest
 
-TEACHING = guidance(None).teaching
+TEACHING = our_guidance().teaching
 STEPS = TEACHING.steps
 KINDS = {kind.id: kind for kind in TEACHING.help.kinds}
 TABLE = json.loads((Path(__file__).parents[3] / "conformance/support/first-steps.json").read_text("utf-8"))

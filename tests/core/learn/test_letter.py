@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.core.learn.letter import Done, Week, compose, plain_text, week_before
 
-TEACHING = guidance(None).teaching
+TEACHING = our_guidance().teaching
 WORDS = TEACHING.letter
 PAGES = [(page.id, page.title) for page in TEACHING.learning.pages.values()]
 MONDAY = date(2026, 11, 9)

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shipped import our_shelf
 from tremula.core.failure import Refusal
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.plug_in import complete
 from tremula.core.questionnaire.scoring import evaluate
-from tremula.library.places import find_content
-from tremula.library.questionnaires import read_shelf
 
-SHELF = read_shelf(find_content(None))
+SHELF = our_shelf()
 PACK = Path(__file__).parents[3] / "packs/who-5/who-5.txt"
 
 

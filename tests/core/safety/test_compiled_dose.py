@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from stories_of import HEALTHY, MINUTE, RULES
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.plan import around
 from tremula.core.safety.dose import amounts_of, limits_of
 from tremula.core.safety.screening import Answer, grade
 from tremula.core.session.timeline import Timeline
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 
 
 def session(tremor: int, wall: int, week: int, **answers: Answer) -> Timeline:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tremula.bootstrap import safety
+from shipped import our_safety
 from tremula.core.safety.checks import Check, Done, History
 from tremula.core.safety.dose import Proposal, propose
 from tremula.core.safety.offers import Offers, offers
@@ -19,7 +19,7 @@ MINUTE = 60_000
 
 @pytest.fixture(scope="module")
 def rules() -> SafetyRules:
-    return safety(None)
+    return our_safety()
 
 
 def proposal(rules: SafetyRules, wall: int, weeks: int, **answers: Answer) -> Proposal:

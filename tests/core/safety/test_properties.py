@@ -21,6 +21,7 @@ from stories_of import (
     wishes,
 )
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.fit import barred_tags
 from tremula.core.exercise.plan import around
@@ -31,9 +32,8 @@ from tremula.core.safety.profile import GRADES
 from tremula.core.safety.screening import Answer, Screening, grade
 from tremula.core.safety.stories import BEGIN
 from tremula.core.units import span
-from tremula.library.read_files import find_content, read_library
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 GREEN = grade(RULES.screening, HEALTHY)
 AMBER = grade(RULES.screening, HEALTHY | {"mood": "yes"})
 many = settings(max_examples=150, deadline=None)
@@ -49,7 +49,7 @@ def latest(history: History) -> Done:
 
 
 @many
-@given(histories(), screenings(), moments, st.integers(0, 30 * MINUTE), st.integers(0, 9 * MINUTE))
+@given(histories(), screenings, moments, st.integers(0, 30 * MINUTE), st.integers(0, 9 * MINUTE))
 def test_no_plan_and_no_choice_is_above_a_cap(
     history: History, screening: Screening, now: datetime, tremor: int, wall: int
 ) -> None:
@@ -83,7 +83,7 @@ def test_never_two_steps_up(history: History, now: datetime) -> None:
 
 
 @many
-@given(histories(), screenings(), moments)
+@given(histories(), screenings, moments)
 def test_never_a_step_up_after_worse(history: History, screening: Screening, now: datetime) -> None:
     assume(history.sessions)
     last = latest(history)
@@ -125,7 +125,7 @@ def test_never_under_48_hours_unless_overridden(
 
 
 @many
-@given(standings(), wishes, moments)
+@given(standings, wishes, moments)
 def test_a_red_never_yields_a_solo_session(standing: Standing, wish: Wish, now: datetime) -> None:
     gate = may_begin(standing, wish, RULES, now)
     if standing.screening is None or (standing.screening.grade == "red" and not wish.accompanied):
@@ -136,7 +136,7 @@ def test_a_red_never_yields_a_solo_session(standing: Standing, wish: Wish, now: 
 
 
 @many
-@given(answers(), standings(), wishes, moments, st.sampled_from(["yes", "unsure"]))
+@given(answers, standings, wishes, moments, st.sampled_from(["yes", "unsure"]))
 def test_an_acute_crisis_never_yields_any(
     given_answers: dict[str, Answer], standing: Standing, wish: Wish, now: datetime, said: Answer
 ) -> None:
@@ -151,7 +151,7 @@ def test_an_acute_crisis_never_yields_any(
 
 
 @many
-@given(standings(), wishes, moments)
+@given(standings, wishes, moments)
 def test_an_open_gate_holds_every_promise(standing: Standing, wish: Wish, now: datetime) -> None:
     gate = may_begin(standing, wish, RULES, now)
     assert gate.open == (not gate.reasons)
@@ -182,7 +182,7 @@ def worse(done: Done) -> Done:
 
 
 @many
-@given(histories(), screenings(), moments)
+@given(histories(), screenings, moments)
 def test_nobody_with_only_bad_answers_ever_rises(
     history: History, screening: Screening, now: datetime
 ) -> None:
@@ -196,7 +196,7 @@ def test_nobody_with_only_bad_answers_ever_rises(
 
 
 @many
-@given(histories(), screenings(), moments)
+@given(histories(), screenings, moments)
 def test_a_worse_answer_to_the_last_session_never_brings_more(
     history: History, screening: Screening, now: datetime
 ) -> None:
@@ -210,7 +210,7 @@ def test_a_worse_answer_to_the_last_session_never_brings_more(
 
 
 @many
-@given(histories(), screenings(), moments, st.randoms(use_true_random=False))
+@given(histories(), screenings, moments, st.randoms(use_true_random=False))
 def test_the_order_in_which_sessions_arrive_changes_nothing(history, screening, now, random) -> None:
     shuffled = list(history.sessions)
     random.shuffle(shuffled)
@@ -218,7 +218,7 @@ def test_the_order_in_which_sessions_arrive_changes_nothing(history, screening, 
 
 
 @many
-@given(answers())
+@given(answers)
 def test_one_more_complaint_never_makes_anything_freer(given_answers: dict[str, Answer]) -> None:
     given_answers = given_answers | {"pressure-steady": "no"}
     before = grade(RULES.screening, given_answers)
@@ -235,7 +235,7 @@ def test_one_more_complaint_never_makes_anything_freer(given_answers: dict[str, 
 
 
 @some
-@given(screenings(), histories(), moments)
+@given(screenings, histories(), moments)
 def test_barred_postures_are_never_on_the_compiled_timeline(
     screening: Screening, history: History, now: datetime
 ) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -15,11 +16,15 @@ from stories_of import RULES
 from tremula.core.safety.year import KINDS, Life, after_worse, median, year
 
 FEW = tuple(replace(kind, number=6) for kind in KINDS)
-LIVES = year(RULES, kinds=FEW)
+
+
+@cache
+def lives() -> list[Life]:
+    return year(RULES, kinds=FEW)
 
 
 def of(kind: str) -> list[Life]:
-    return [life for life in LIVES if life.kind == kind]
+    return [life for life in lives() if life.kind == kind]
 
 
 def test_there_are_a_thousand_personas_of_many_kinds() -> None:
@@ -33,20 +38,20 @@ def test_the_same_seed_gives_the_same_year() -> None:
 
 
 def test_nobody_is_above_a_cap() -> None:
-    for life in LIVES:
+    for life in lives():
         assert max(done.tremor_allowed for done in life.sessions) <= life.cap
         assert max(done.wall_allowed for done in life.sessions) <= life.wall_cap
 
 
 def test_nobody_has_less_rest_than_the_rules_give() -> None:
-    for life in LIVES:
+    for life in lives():
         least = timedelta(hours=24 if life.kind == "wants-more" else 48)
         begun = [done.begun for done in life.sessions]
         assert all(later - earlier >= least for earlier, later in pairwise(begun))
 
 
 def test_nobody_rises_after_a_worse_answer() -> None:
-    plans, higher = after_worse(LIVES, rows=1)
+    plans, higher = after_worse(lives(), rows=1)
     assert plans > 100
     assert higher == 0
 

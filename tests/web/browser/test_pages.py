@@ -184,7 +184,7 @@ def test_a_session_is_saved_as_a_file_and_deleted_only_after_asking(entered: Pag
         entered.click("#export")
     assert '"events"' in download.value.path().read_text()
     entered.click("#delete")
-    assert entered.evaluate("document.activeElement.value") == "keep"
+    expect(entered.locator("[value=keep]")).to_be_focused()
     entered.keyboard.press("Enter")
     assert entered.get_by_role("heading", level=1).is_visible()
     entered.click("#delete")

@@ -4,10 +4,10 @@ import pytest
 from looking import Looked
 from visitor import Visitor
 
-from tremula.bootstrap import guidance
+from shipped import our_guidance
 from tremula.web.pages.welcome import QUESTIONS
 
-GROUNDING = guidance(None).support.grounding
+GROUNDING = our_guidance().support.grounding
 STOPS = {
     "lying": ("legs long and flat", "stretch your toes", "roll to one side", "sit up"),
     "standing": ("both feet flat", "hand on a wall or a chair", "sit down"),

@@ -212,11 +212,12 @@ class Walk:
 
     def overrides(self, proposal: Proposal, now: datetime) -> bool:
         """Begins earlier where that is open: a day of rest at least, and not too often in seven days."""
+        if not self.kind.wants_more:
+            return False
         rules, begun = self.climb.rules, [each.begun for each in self.sessions]
         recent = [each for each in begun if now - each < timedelta(days=7)]
         rested = now - begun[-1] >= timedelta(hours=rules.least_hours)
-        open_now = proposal.overridable and rested and len(recent) < rules.most_in_seven_days
-        return self.kind.wants_more and open_now
+        return proposal.overridable and rested and len(recent) < rules.most_in_seven_days
 
     def answer(self, place: int) -> None:
         """The next day's answer, on its way."""
