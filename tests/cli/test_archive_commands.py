@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from served import PASSPHRASE, Serve, clean_environment, starting, tremula, words
+
 from vaults import copy_vault
 
 OTHER = "birch bark and river stones"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from cutting import every_cut
 from storing import OTHER, PASSPHRASE, vault_at
-from vaults import argon_here
 
 from tremula.core.failure import Refusal
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
+from vaults import argon_here
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from storing import PASSPHRASE, vault_at
-from vaults import argon_here
 
 from tremula.storage.store import Store
 from tremula.storage.vault import Vault
+from vaults import argon_here
 
 
 @pytest.fixture(autouse=True, scope="module")

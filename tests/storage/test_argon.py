@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from vaults import stretch_here
 
 from tremula.core.failure import Refusal
 from tremula.storage import argon
 from tremula.storage.argon import Cost
+from vaults import stretch_here
 
 SALT = bytes(range(16))
 REAL = argon.stretch

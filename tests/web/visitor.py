@@ -8,10 +8,10 @@ from typing import Any
 
 from httpx import Response
 from starlette.testclient import TestClient
-from vaults import copy_vault
 
 from tremula.web.control import Control
 from tremula.web.house import House
+from vaults import copy_vault
 
 PORT = 8750
 ORIGIN = f"http://127.0.0.1:{PORT}"
