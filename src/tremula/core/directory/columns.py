@@ -20,10 +20,15 @@ EXACT, BEHIND, BEFORE, WEAKLY = range(4)
 
 def guess(columns: Sequence[str], words: DirectoryWords) -> dict[str, str]:
     """Column by field: exact names first, then names that end with the field's, then names that begin so."""
+    spellings = [
+        (spelling, each.field)
+        for each in words.columns
+        for spelling in map(fold, (each.field, each.name, *each.also))
+    ]
     ranked = sorted(
         (rank, place, field, column)
         for place, column in enumerate(columns)
-        for rank, field in [best(fold(column), words)]
+        for rank, field in [best(fold(column), spellings)]
         if field
     )
     found: dict[str, str] = {}
@@ -32,13 +37,12 @@ def guess(columns: Sequence[str], words: DirectoryWords) -> dict[str, str]:
     return found
 
 
-def best(column: str, words: DirectoryWords) -> tuple[int, str]:
+def best(column: str, spellings: Sequence[tuple[str, str]]) -> tuple[int, str]:
     """How well a column's name fits which field; the longest spelling wins. No field where none fits."""
     fits = [
-        (rank, -len(spelling), each.field)
-        for each in words.columns
-        for spelling in map(fold, (each.field, each.name, *each.also))
-        if (rank := fit(column, spelling, each.field)) is not None
+        (rank, -len(spelling), field)
+        for spelling, field in spellings
+        if spelling in column and (rank := fit(column, spelling, field)) is not None
     ]
     rank, _, field = min(fits, default=(WEAKLY, 0, ""))
     return rank, field
