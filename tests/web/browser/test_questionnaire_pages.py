@@ -114,6 +114,25 @@ def test_kept_is_said_only_when_nothing_is_on_its_way(page: Page, make_server: C
     assert held == []
 
 
+def test_what_could_not_be_sent_is_kept_as_a_draft_as_soon_as_it_can(
+    page: Page, make_server: Callable[..., Server]
+) -> None:
+    server = make_server("open")
+    opened(enter(page, server), server, "gad-7")
+    away = {"status": 503, "json": {"error": {"code": "locked", "words": "Locked."}}}
+    page.route("**/draft", lambda route: route.fulfill(**away))
+    page.route("**/answers", lambda route: route.fulfill(**away))
+    page.locator("input[name=q1][value='3']").check(force=True)
+    expect(page.locator("#trouble")).to_contain_text("Not kept yet. Locked.")
+    page.get_by_role("button", name="See what it says").click()
+    page.get_by_role("button", name="Leave them out").click()
+    expect(page.get_by_role("alert")).to_contain_text("Locked.")
+    page.unroute("**/draft")
+    expect(page.locator("#kept")).to_have_text("Kept.")
+    page.reload()
+    expect(page.locator("input[name=q1][value='3']")).to_be_checked()
+
+
 def test_support_stands_under_the_answer_that_asks_for_it_at_once(
     page: Page, make_server: Callable[..., Server]
 ) -> None:

@@ -33,9 +33,10 @@ export class Draft {
     await this.#running
   }
 
-  /** What was to end it did not arrive. */
+  /** What was to end it did not arrive: what waits is kept after all. */
   resume() {
     this.#ended = false
+    this.#keepSoon()
   }
 
   #keepSoon() {

@@ -109,8 +109,13 @@ onSubmit(form, async () => {
 
 document.querySelector("#anew")?.addEventListener("click", async () => {
   await draft.end()
-  await ask("DELETE", `${path}/draft`)
-  location.reload()
+  try {
+    await ask("DELETE", `${path}/draft`)
+    location.reload()
+  } catch (error) {
+    draft.resume()
+    tell(form, error instanceof Error ? error.message : String(error))
+  }
 })
 for (const question of questions) support(question)
 showFollowUps()
